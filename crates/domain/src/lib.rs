@@ -1,0 +1,13 @@
+//! The rules of careerbase: entities, value objects and state machines, with no clock, no I/O and no database.
+
+#[macro_use]
+mod text_enum;
+
+pub mod identity;
+pub mod ids;
+pub mod onboarding;
+pub mod preferences;
+pub mod profile;
+pub mod validation;
+
+pub use text_enum::UnknownValue;

@@ -1,0 +1,147 @@
+//! Merging a patch into one section: keys that are present change, null clears what may be null, all else stays.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use validator::{Validate, ValidationErrors};
+
+use chrono::{DateTime, Utc};
+
+use super::{Preferences, Section};
+use crate::validation::json_object;
+
+/// Why a patch was not merged.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum RefusedPatch {
+    /// A field is unknown or has a value of the wrong type; the path starts inside the section.
+    #[error("{path}: {message}")]
+    Malformed { path: String, message: String },
+    #[error("the section would break its rules")]
+    Invalid(ValidationErrors),
+}
+
+impl Preferences {
+    /// Merges `patch` into `section` and confirms it; an empty patch confirms it as it stands.
+    pub fn patch(
+        mut self,
+        section: Section,
+        patch: Map<String, Value>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, RefusedPatch> {
+        match section {
+            Section::JobType => merge_into(&mut self.job_type, patch)?,
+            Section::Location => merge_into(&mut self.location, patch)?,
+            Section::Salary => merge_into(&mut self.salary, patch)?,
+            Section::DealBreakers => merge_into(&mut self.deal_breakers, patch)?,
+            Section::Visa => merge_into(&mut self.visa, patch)?,
+            Section::Autonomy => merge_into(&mut self.autonomy, patch)?,
+            Section::Briefing => merge_into(&mut self.briefing, patch)?,
+            Section::Settings => merge_into(&mut self.settings, patch)?,
+            Section::ExtraPreferences => merge_extra(&mut self.extra_preferences, patch)?,
+        }
+        Ok(self.confirm(section, now))
+    }
+}
+
+fn merge_into<S: Serialize + DeserializeOwned + Validate>(
+    section: &mut S,
+    patch: Map<String, Value>,
+) -> Result<(), RefusedPatch> {
+    let malformed = |path: String, message: String| RefusedPatch::Malformed { path, message };
+    let mut value = serde_json::to_value(&*section).map_err(|error| malformed(String::new(), error.to_string()))?;
+    merge(&mut value, Value::Object(patch));
+    let merged: S = serde_path_to_error::deserialize(value)
+        .map_err(|error| malformed(error.path().to_string(), error.inner().to_string()))?;
+    merged.validate().map_err(RefusedPatch::Invalid)?;
+    *section = merged;
+    Ok(())
+}
+
+/// Objects merge key by key, anything else replaces. Unlike RFC 7396 a null stays: the section's type says whether it may be null.
+fn merge(target: &mut Value, patch: Value) {
+    match (target, patch) {
+        (Value::Object(target), Value::Object(patch)) => {
+            for (key, value) in patch {
+                merge(target.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (target, patch) => *target = patch,
+    }
+}
+
+/// Free-form keys have no type that would refuse null, so here null removes the key.
+fn merge_extra(extra: &mut Map<String, Value>, patch: Map<String, Value>) -> Result<(), RefusedPatch> {
+    let mut merged = extra.clone();
+    for (key, value) in patch {
+        if value.is_null() {
+            merged.remove(&key);
+        } else {
+            merged.insert(key, value);
+        }
+    }
+    json_object(&merged).map_err(|error| {
+        let mut errors = ValidationErrors::new();
+        errors.add("extra_preferences", error);
+        RefusedPatch::Invalid(errors)
+    })?;
+    *extra = merged;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{PreferencesId, UserId};
+    use serde_json::json;
+    use uuid::Uuid;
+
+    fn patched(section: Section, patch: Value) -> Result<Preferences, RefusedPatch> {
+        let mut unset = Preferences::unset(PreferencesId(Uuid::nil()), UserId(Uuid::nil()), DateTime::UNIX_EPOCH);
+        unset.salary.salary_minimum = Some(100);
+        unset.salary.salary_target = Some(200);
+        let Value::Object(patch) = patch else { panic!("not an object") };
+        unset.patch(section, patch, DateTime::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn keys_that_are_absent_stay_and_null_clears() {
+        let salary = patched(Section::Salary, json!({"salary_target": null})).unwrap().salary;
+        assert_eq!((salary.salary_minimum, salary.salary_target), (Some(100), None));
+    }
+
+    #[test]
+    fn an_empty_patch_confirms_the_section_as_it_stands() {
+        let preferences = patched(Section::Visa, json!({})).unwrap();
+        assert_eq!(preferences.confirmed_sections, [Section::Visa]);
+    }
+
+    #[test]
+    fn null_for_what_cannot_be_null_is_refused_by_its_path() {
+        let refused = patched(Section::JobType, json!({"target_titles": null})).unwrap_err();
+        assert!(matches!(refused, RefusedPatch::Malformed { path, .. } if path == "target_titles"));
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused() {
+        assert!(matches!(patched(Section::Visa, json!({"green_card": true})), Err(RefusedPatch::Malformed { .. })));
+    }
+
+    #[test]
+    fn rules_across_fields_hold_after_the_merge() {
+        assert!(matches!(patched(Section::Salary, json!({"salary_minimum": 201})), Err(RefusedPatch::Invalid(_))));
+    }
+
+    #[test]
+    fn nested_objects_merge_key_by_key() {
+        let settings =
+            patched(Section::Settings, json!({"communication_preferences": {"sms": true}})).unwrap().settings;
+        assert!(settings.communication_preferences.sms && settings.communication_preferences.email);
+    }
+
+    #[test]
+    fn free_form_keys_are_added_removed_and_bounded() {
+        let extra = patched(Section::ExtraPreferences, json!({"pets": "dog", "none": null})).unwrap().extra_preferences;
+        assert_eq!(Value::Object(extra), json!({"pets": "dog"}));
+        assert!(patched(Section::ExtraPreferences, json!({"text": "x".repeat(17_000)})).is_err());
+    }
+}

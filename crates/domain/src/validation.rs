@@ -1,0 +1,92 @@
+//! Checks that more than one context makes of what people send, in the form that `validator` calls.
+
+use validator::ValidationError;
+
+/// The most items that a list of texts may hold.
+pub const MAX_LIST_ITEMS: usize = 100;
+/// The most characters that one item of a list may have.
+pub const MAX_ITEM_CHARS: usize = 200;
+/// The most bytes that a free-form JSON object may take when written out.
+pub const MAX_JSON_BYTES: usize = 16 * 1024;
+
+fn refused(code: &'static str, message: String) -> ValidationError {
+    ValidationError::new(code).with_message(message.into())
+}
+
+/// A list of at most 100 texts, none blank, none longer than 200 characters.
+pub fn text_list(list: &[String]) -> Result<(), ValidationError> {
+    if list.len() > MAX_LIST_ITEMS {
+        return Err(refused("too_many_items", format!("holds more than {MAX_LIST_ITEMS} items")));
+    }
+    if list.iter().any(|item| item.trim().is_empty()) {
+        return Err(refused("blank_item", "holds a blank item".to_owned()));
+    }
+    if list.iter().any(|item| item.chars().count() > MAX_ITEM_CHARS) {
+        return Err(refused("item_too_long", format!("holds an item of more than {MAX_ITEM_CHARS} characters")));
+    }
+    Ok(())
+}
+
+pub fn not_blank(text: &str) -> Result<(), ValidationError> {
+    if text.trim().is_empty() {
+        return Err(refused("blank", "must not be blank".to_owned()));
+    }
+    Ok(())
+}
+
+/// Three capital letters, as ISO 4217 writes a currency.
+pub fn currency(code: &str) -> Result<(), ValidationError> {
+    if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Ok(());
+    }
+    Err(refused("currency", "must be three capital letters, such as USD".to_owned()))
+}
+
+/// A time of day as `HH:MM`, from 00:00 to 23:59.
+pub fn time_of_day(text: &str) -> Result<(), ValidationError> {
+    let in_form = text.len() == 5 && chrono::NaiveTime::parse_from_str(text, "%H:%M").is_ok();
+    if in_form { Ok(()) } else { Err(refused("time_of_day", "must be a time of day as HH:MM".to_owned())) }
+}
+
+/// A free-form object that is stored as it is.
+pub fn json_object(object: &serde_json::Map<String, serde_json::Value>) -> Result<(), ValidationError> {
+    let bytes = serde_json::to_vec(object).map_or(usize::MAX, |json| json.len());
+    if bytes <= MAX_JSON_BYTES {
+        return Ok(());
+    }
+    Err(refused("too_large", format!("must not take more than {MAX_JSON_BYTES} bytes of JSON")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("00:00", true)]
+    #[case("23:59", true)]
+    #[case("24:00", false)]
+    #[case("9:00", false)]
+    #[case("09:60", false)]
+    #[case("+9:00", false)]
+    #[case("", false)]
+    fn a_time_of_day_is_two_digits_and_two_digits(#[case] text: &str, #[case] fine: bool) {
+        assert_eq!(time_of_day(text).is_ok(), fine);
+    }
+
+    #[test]
+    fn a_list_is_bounded_in_items_and_in_their_length() {
+        assert!(text_list(&vec!["a".repeat(200); 100]).is_ok());
+        assert!(text_list(&vec!["a".to_owned(); 101]).is_err());
+        assert!(text_list(&["ä".repeat(201)]).is_err());
+        assert!(text_list(&[" ".to_owned()]).is_err());
+    }
+
+    #[test]
+    fn a_currency_is_three_capital_letters() {
+        assert!(currency("EUR").is_ok());
+        for code in ["eur", "EURO", "E1R", "", "€€€"] {
+            assert!(currency(code).is_err(), "{code}");
+        }
+    }
+}
