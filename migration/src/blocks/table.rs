@@ -1,0 +1,167 @@
+//! One table, put together from its own columns and the conventions that it follows.
+
+use sea_orm_migration::sea_orm::DbBackend;
+
+use super::column::{Column, integer, text, timestamp, uuid};
+use super::index::Index;
+use super::reference::Reference;
+use super::{quoted, quoted_list, updated_at};
+
+/// A table with `id`, `created_at` and `updated_at`; everything else is said.
+pub(crate) struct Table {
+    pub(super) name: &'static str,
+    /// `id`, and whom the row belongs to.
+    head: Vec<Column>,
+    own: Vec<Column>,
+    is_versioned: bool,
+    is_append_only: bool,
+    is_soft_deleted: bool,
+    checks: Vec<(&'static [&'static str], &'static str)>,
+    uniques: Vec<&'static [&'static str]>,
+    references: Vec<Reference>,
+    indexes: Vec<Index>,
+}
+
+impl Table {
+    /// A table whose rows belong to nobody.
+    pub(crate) fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            head: vec![uuid("id").default_random_uuid()],
+            own: Vec::new(),
+            is_versioned: false,
+            is_append_only: false,
+            is_soft_deleted: false,
+            checks: Vec::new(),
+            uniques: Vec::new(),
+            references: Vec::new(),
+            indexes: Vec::new(),
+        }
+    }
+
+    /// A table whose rows each belong to one user and go with that user.
+    ///
+    /// `UNIQUE (user_id, id)` is what children refer to, and the index for everything that is asked per user.
+    pub(crate) fn owned(name: &'static str) -> Self {
+        let mut table = Self::new(name);
+        table.head.push(uuid("user_id"));
+        table.uniques.push(&["user_id", "id"]);
+        table.references.push(Reference::to_owner());
+        table
+    }
+
+    /// A table with at most one row for each user.
+    pub(crate) fn owned_once(name: &'static str) -> Self {
+        let mut table = Self::owned(name);
+        table.uniques.push(&["user_id"]);
+        table
+    }
+
+    /// The table's own columns.
+    pub(crate) fn columns(mut self, columns: impl IntoIterator<Item = Column>) -> Self {
+        self.own.extend(columns);
+        self
+    }
+
+    /// A child of another owned table: adds the column, NOT NULL, and the reference to the same person's parent.
+    pub(crate) fn child_of(mut self, parent: &'static str, column: &'static str) -> Self {
+        self.head.push(uuid(column));
+        self.references.push(Reference::to_parent(column, parent));
+        self
+    }
+
+    /// Carries the version of what its json columns hold.
+    pub(crate) fn versioned(mut self) -> Self {
+        self.is_versioned = true;
+        self
+    }
+
+    /// No `updated_at`.
+    pub(crate) fn append_only(mut self) -> Self {
+        self.is_append_only = true;
+        self
+    }
+
+    /// A deleted row stays, marked.
+    pub(crate) fn soft_deleted(mut self) -> Self {
+        self.is_soft_deleted = true;
+        self
+    }
+
+    /// A rule across columns, which must read the same on both databases.
+    pub(crate) fn check(mut self, columns: &'static [&'static str], condition: &'static str) -> Self {
+        self.checks.push((columns, condition));
+        self
+    }
+
+    pub(crate) fn unique(mut self, columns: &'static [&'static str]) -> Self {
+        self.uniques.push(columns);
+        self
+    }
+
+    pub(crate) fn index(mut self, index: Index) -> Self {
+        self.indexes.push(index);
+        self
+    }
+
+    /// Everything that makes the table, in order.
+    pub(super) fn statements(&self, backend: DbBackend) -> Vec<String> {
+        let mut statements = vec![self.create_statement(backend)];
+        let indexes = self.indexes.iter();
+        statements.extend(indexes.filter_map(|index| index.statement(self.name, backend)));
+        if !self.is_append_only {
+            statements.push(updated_at::trigger(self.name, backend));
+        }
+        statements
+    }
+
+    fn create_statement(&self, backend: DbBackend) -> String {
+        let columns = self.all_columns();
+        let mut lines: Vec<String> = columns.iter().map(|c| c.definition(backend)).collect();
+        lines.push(format!("PRIMARY KEY ({})", quoted("id")));
+        lines.extend(self.uniques.iter().map(|columns| {
+            let list = quoted_list(columns);
+            self.constraint("unique", columns, &format!("UNIQUE ({list})"))
+        }));
+        lines.extend(self.references.iter().map(|r| r.constraint(self.name)));
+        lines.extend(columns.iter().filter_map(|column| {
+            let condition = column.check(backend)?;
+            Some(self.constraint("check", &[column.name], &format!("CHECK ({condition})")))
+        }));
+        lines.extend(
+            self.checks
+                .iter()
+                .map(|(columns, condition)| self.constraint("check", columns, &format!("CHECK ({condition})"))),
+        );
+        // STRICT makes SQLite refuse a text in a number's column, as PostgreSQL does.
+        let options = match backend {
+            DbBackend::Sqlite => " STRICT",
+            _ => "",
+        };
+        let table = quoted(self.name);
+        format!("CREATE TABLE {table} (\n  {}\n){options}", lines.join(",\n  "))
+    }
+
+    fn all_columns(&self) -> Vec<Column> {
+        let mut columns = self.head.clone();
+        columns.extend(self.own.iter().cloned());
+        if self.is_versioned {
+            columns.push(integer("schema_version").default(1));
+        }
+        columns.push(timestamp("created_at").default_now());
+        if !self.is_append_only {
+            columns.push(timestamp("updated_at").default_now());
+        }
+        if self.is_soft_deleted {
+            columns.push(timestamp("deleted_at").optional());
+            columns.push(uuid("deleted_by").optional());
+            columns.push(text("deletion_reason").optional());
+        }
+        columns
+    }
+
+    fn constraint(&self, kind: &str, columns: &[&str], definition: &str) -> String {
+        let name = format!("{}_{kind}_{}", self.name, columns.join("_"));
+        format!("CONSTRAINT {} {definition}", quoted(&name))
+    }
+}

@@ -1,0 +1,42 @@
+//! The database schema as a sequence of reversible changes, the same on SQLite and PostgreSQL, and the four things one does with it.
+
+mod blocks;
+mod runner;
+
+mod m20261120_000001_create_updated_at_function;
+mod m20261120_000002_create_users;
+mod m20261120_000003_create_refresh_tokens;
+mod m20261120_000004_create_user_preferences;
+mod m20261120_000005_create_onboarding_sessions;
+mod m20261120_000006_create_onboarding_profiles;
+mod m20261120_000007_create_conversation_messages;
+mod m20261120_000008_create_profiles;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+pub use runner::{MigrationState, down, fresh, status, up};
+
+/// The changes in the order in which they are applied.
+pub struct Migrator;
+
+/// The migration that creates the module's `table()`, named like the module.
+macro_rules! creates {
+    ($module:ident) => {
+        Box::new(blocks::CreateTable::new(stringify!($module), $module::table))
+    };
+}
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261120_000001_create_updated_at_function::Migration),
+            creates!(m20261120_000002_create_users),
+            creates!(m20261120_000003_create_refresh_tokens),
+            creates!(m20261120_000004_create_user_preferences),
+            creates!(m20261120_000005_create_onboarding_sessions),
+            creates!(m20261120_000006_create_onboarding_profiles),
+            creates!(m20261120_000007_create_conversation_messages),
+            creates!(m20261120_000008_create_profiles),
+        ]
+    }
+}
