@@ -1,0 +1,206 @@
+//! Accounts and sign-ins: register, log in, refresh, log out, change the password, see and edit oneself.
+
+mod account;
+mod commands;
+mod error;
+mod sign_in;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use domain::identity::{
+    Client, Email, NewPassword, OnboardingStatus, PasswordHash, Redemption, RefreshToken, User, UserRole, UserTier, WeakPassword,
+};
+use domain::ids::{FamilyId, UserId};
+use ports::identity::{Credentials, Passwords, Tokens, Verdict};
+use ports::store::{Store, StoreError};
+use ports::system::{Clock, Ids};
+use secrecy::SecretString;
+
+pub use account::Account;
+pub use commands::{ChangePassword, LogIn, LogOut, Refresh, Register, UpdateMe};
+pub use error::IdentityError;
+pub use sign_in::{SignInTokens, SignIns, SignedIn};
+
+/// Who is calling, as far as every use case needs to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caller {
+    pub user_id: UserId,
+    /// The sign-in that the request's token belongs to.
+    pub family_id: FamilyId,
+    pub role: UserRole,
+    pub tier: UserTier,
+}
+
+pub struct Identity {
+    pub store: Arc<dyn Store>,
+    pub passwords: Arc<dyn Passwords>,
+    pub tokens: Arc<dyn Tokens>,
+    pub sign_ins: Arc<SignIns>,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn Ids>,
+}
+
+impl Identity {
+    /// Finds out who holds an access token, and that the account and the sign-in still stand.
+    pub async fn authenticate(&self, access_token: &str) -> Result<Caller, IdentityError> {
+        let claims = self.tokens.verify(access_token, self.clock.now()).map_err(|_| IdentityError::InvalidToken)?;
+        let standing = self.store.users().standing(claims.user_id, claims.family_id).await?;
+        let standing = standing.filter(|standing| standing.signed_in).ok_or(IdentityError::InvalidToken)?;
+        if standing.is_deleted {
+            return Err(IdentityError::AccountDeleted);
+        }
+        if !standing.is_active {
+            return Err(IdentityError::AccountDisabled);
+        }
+        Ok(Caller {
+            user_id: claims.user_id,
+            family_id: claims.family_id,
+            role: standing.role,
+            tier: standing.tier,
+        })
+    }
+
+    /// Makes an account, or makes the calling guest one.
+    pub async fn register(&self, guest: Option<Caller>, command: Register, client: &Client) -> Result<SignedIn, IdentityError> {
+        let hash = self.hash_new("password", &command.password, &command.email).await?;
+        let now = self.clock.now();
+
+        let tx = self.store.begin().await?;
+        let user = match guest {
+            Some(caller) => tx.users().find_for_update(caller.user_id).await?.ok_or(IdentityError::NotFound)?,
+            None => User::guest(UserId(self.ids.next()), command.timezone.clone().unwrap_or_default(), None, now),
+        };
+        let user = command.fill_in(user).register(command.email, now)?;
+        match guest {
+            Some(_) => tx.users().update(&user).await?,
+            None => tx.users().insert(&user).await?,
+        }
+        tx.users().set_password(user.id, &hash, now).await?;
+        // The guest's own sign-in ends: its tokens may lie about in places that an account's must not.
+        if let Some(caller) = guest {
+            tx.refresh_tokens().revoke_family(user.id, caller.family_id, now).await?;
+        }
+        let (token, signed_in) = self.sign_ins.open(user, client, now)?;
+        tx.refresh_tokens().insert(&token).await?;
+        tx.commit().await?;
+        Ok(signed_in)
+    }
+
+    /// Refuses a weak password in the name of the field that it came in.
+    async fn hash_new(&self, field: &'static str, password: &SecretString, email: &Email) -> Result<PasswordHash, IdentityError> {
+        let weak = |reason| IdentityError::WeakPassword { field, reason };
+        let password = NewPassword::check(password, email).map_err(weak)?;
+        if self.passwords.is_common(&password).await? {
+            return Err(weak(WeakPassword::Common));
+        }
+        Ok(self.passwords.hash(&password).await?)
+    }
+
+    /// An unknown address and a wrong password take the same time and give the same answer.
+    pub async fn log_in(&self, command: LogIn, client: &Client) -> Result<SignedIn, IdentityError> {
+        let found = self.store.users().credentials_by_email(&command.email).await?;
+        let user = self.prove(found, &command.password).await?;
+        if !user.is_active {
+            return Err(IdentityError::AccountDisabled);
+        }
+        let (token, signed_in) = self.sign_ins.open(user, client, self.clock.now())?;
+        self.store.refresh_tokens().insert(&token).await?;
+        Ok(signed_in)
+    }
+
+    /// Checks a password against what was found, and hashes it anew when the stored hash has another cost.
+    async fn prove(&self, found: Option<Credentials>, password: &SecretString) -> Result<User, IdentityError> {
+        let hash = found.as_ref().and_then(|found| found.password_hash.clone());
+        let verdict = self.passwords.verify(password, hash).await?;
+        let user = found.map(|found| found.user).ok_or(IdentityError::InvalidCredentials)?;
+        match verdict {
+            Verdict::Wrong => return Err(IdentityError::InvalidCredentials),
+            Verdict::Right => {}
+            Verdict::Outdated => {
+                let hash = self.passwords.rehash(password).await?;
+                self.store.users().set_password(user.id, &hash, self.clock.now()).await?;
+            }
+        }
+        Ok(user)
+    }
+
+    /// Exchanges a refresh token for new tokens. A token that was exchanged before ends its whole family.
+    pub async fn refresh(&self, command: Refresh, client: &Client) -> Result<SignedIn, IdentityError> {
+        let now = self.clock.now();
+        let hash = self.tokens.hash(&command.refresh_token);
+        let tx = self.store.begin().await?;
+        let token = tx.refresh_tokens().find_by_hash(&hash).await?.ok_or(IdentityError::InvalidToken)?;
+        let outcome = match token.redeem(now) {
+            Redemption::Dead => return Err(IdentityError::InvalidToken),
+            Redemption::Reused => Err(StoreError::Stale),
+            Redemption::Fresh => tx.refresh_tokens().mark_used(token.user_id, token.id, now).await,
+        };
+        if matches!(outcome, Err(StoreError::Stale)) {
+            tx.refresh_tokens().revoke_family(token.user_id, token.family_id, now).await?;
+            tx.commit().await?;
+            return Err(IdentityError::TokenReused);
+        }
+        outcome?;
+        let user = self.owner_of(&token, &*tx).await?;
+        let (token, signed_in) = self.sign_ins.renew(user, token.family_id, client, now)?;
+        tx.refresh_tokens().insert(&token).await?;
+        tx.commit().await?;
+        Ok(signed_in)
+    }
+
+    async fn owner_of(&self, token: &RefreshToken, tx: &dyn ports::store::Transaction) -> Result<User, IdentityError> {
+        let owner = tx.users().credentials(token.user_id).await?.ok_or(IdentityError::InvalidToken)?.user;
+        if owner.is_active { Ok(owner) } else { Err(IdentityError::AccountDisabled) }
+    }
+
+    /// Ends the sign-in that the refresh token belongs to. A token that is unknown or dead has nothing left to end.
+    pub async fn log_out(&self, command: LogOut) -> Result<(), IdentityError> {
+        let hash = self.tokens.hash(&command.refresh_token);
+        if let Some(token) = self.store.refresh_tokens().find_by_hash(&hash).await? {
+            self.store.refresh_tokens().revoke_family(token.user_id, token.family_id, self.clock.now()).await?;
+        }
+        Ok(())
+    }
+
+    /// Every other sign-in of the account ends.
+    pub async fn change_password(&self, caller: Caller, command: ChangePassword) -> Result<(), IdentityError> {
+        let found = self.store.users().credentials(caller.user_id).await?.ok_or(IdentityError::NotFound)?;
+        let (Some(email), Some(_)) = (found.user.email.clone(), &found.password_hash) else {
+            return Err(IdentityError::NoPassword);
+        };
+        self.prove(Some(found), &command.current_password).await?;
+        let hash = self.hash_new("new_password", &command.new_password, &email).await?;
+        let now = self.clock.now();
+        let tx = self.store.begin().await?;
+        tx.users().set_password(caller.user_id, &hash, now).await?;
+        tx.refresh_tokens().revoke_other_families(caller.user_id, caller.family_id, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    pub async fn me(&self, caller: Caller) -> Result<Account, IdentityError> {
+        let user = self.store.users().find(caller.user_id).await?.ok_or(IdentityError::NotFound)?;
+        Ok(user.into())
+    }
+
+    pub async fn update_me(&self, caller: Caller, command: UpdateMe) -> Result<Account, IdentityError> {
+        let tx = self.store.begin().await?;
+        let user = tx.users().find_for_update(caller.user_id).await?.ok_or(IdentityError::NotFound)?;
+        let user = command.apply(user, self.clock.now());
+        tx.users().update(&user).await?;
+        tx.commit().await?;
+        Ok(user.into())
+    }
+}
+
+impl From<User> for Account {
+    fn from(user: User) -> Self {
+        Self {
+            onboarding_completed: user.onboarding_status == OnboardingStatus::Complete,
+            is_guest: user.is_guest(),
+            user,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Whether the service can do its work.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use ports::system::{Clock, DatabaseHealth};
+use serde::Serialize;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum HealthStatus {
+    Healthy,
+    /// The database answers, but its schema is behind this program.
+    Degraded,
+    /// The database does not answer.
+    Unhealthy,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum DatabaseStatus {
+    Connected,
+    Disconnected,
+}
+
+/// How many schema changes the database has, and how many it lacks. Null when it does not answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MigrationCounts {
+    pub applied: usize,
+    pub pending: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Health {
+    pub status: HealthStatus,
+    pub database: DatabaseStatus,
+    pub migrations: Option<MigrationCounts>,
+    pub version: &'static str,
+    pub timestamp: DateTime<Utc>,
+}
+
+pub struct System {
+    pub database: Arc<dyn DatabaseHealth>,
+    pub clock: Arc<dyn Clock>,
+}
+
+impl System {
+    pub async fn health(&self) -> Health {
+        let schema = self.database.schema().await.ok();
+        let status = match schema {
+            None => HealthStatus::Unhealthy,
+            Some(schema) if schema.pending > 0 => HealthStatus::Degraded,
+            Some(_) => HealthStatus::Healthy,
+        };
+        Health {
+            status,
+            database: if schema.is_some() { DatabaseStatus::Connected } else { DatabaseStatus::Disconnected },
+            migrations: schema.map(|schema| MigrationCounts { applied: schema.applied, pending: schema.pending }),
+            version: env!("CARGO_PKG_VERSION"),
+            timestamp: self.clock.now(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ports::store::StoreError;
+    use ports::system::{MockDatabaseHealth, SchemaState};
+    use ports::testing::FixedClock;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(Ok(SchemaState { applied: 8, pending: 0 }), HealthStatus::Healthy, DatabaseStatus::Connected)]
+    #[case(Ok(SchemaState { applied: 7, pending: 1 }), HealthStatus::Degraded, DatabaseStatus::Connected)]
+    #[case(Err(StoreError::Unavailable), HealthStatus::Unhealthy, DatabaseStatus::Disconnected)]
+    #[tokio::test]
+    async fn health_follows_from_the_database(
+        #[case] answer: Result<SchemaState, StoreError>,
+        #[case] status: HealthStatus,
+        #[case] database: DatabaseStatus,
+    ) {
+        let mut health = MockDatabaseHealth::new();
+        health.expect_schema().return_once(move || answer);
+        let system = System { database: Arc::new(health), clock: Arc::new(FixedClock::default()) };
+        let report = system.health().await;
+        assert_eq!((report.status, report.database), (status, database));
+    }
+}
