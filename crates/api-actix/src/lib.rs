@@ -1,1 +1,12 @@
-//! Placeholder.
+//! careerbase over HTTP: routes, extractors, problems, OpenAPI, configuration, and the wiring of it all.
+
+pub mod config;
+pub mod http;
+mod identity;
+mod onboarding;
+mod preferences;
+mod runtime;
+pub mod server;
+mod system;
+pub mod telemetry;
+pub mod wiring;

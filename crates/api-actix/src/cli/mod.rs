@@ -1,0 +1,59 @@
+//! The command line.
+
+mod migrate;
+mod serve;
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use api_actix::config::{Environment, Settings};
+use api_actix::{server, telemetry};
+use clap::{Parser, Subcommand};
+use infra_seaorm::Database;
+
+/// The backend of an assistant for the job search.
+///
+/// Settings come from the environment and from a `.env` file; every one has a default. See docs/configuration.md.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Prepare the database and serve the API.
+    Serve,
+    /// Change the schema of the database.
+    #[command(subcommand)]
+    Migrate(migrate::Migrate),
+    /// Print the OpenAPI document.
+    Openapi,
+}
+
+pub async fn run(cli: Cli) -> anyhow::Result<()> {
+    if matches!(cli.command, Command::Openapi) {
+        print!("{}", server::document_json());
+        return Ok(());
+    }
+    let environment = Environment::load().context("the file .env cannot be read")?;
+    let settings = Settings::read(&environment)?;
+    telemetry::init_logs(&settings.log);
+    for name in environment.unknown() {
+        tracing::warn!("{name} is set, but there is no such setting; docs/configuration.md lists them");
+    }
+    match cli.command {
+        Command::Serve => serve::serve(settings).await,
+        Command::Migrate(command) => migrate::run(command, &settings).await,
+        Command::Openapi => Ok(()),
+    }
+}
+
+/// Connects, and makes the directory of the embedded database first.
+async fn connect(settings: &Settings) -> anyhow::Result<Arc<Database>> {
+    if settings.is_embedded() {
+        settings.make_data_dir()?;
+    }
+    Ok(Arc::new(infra_seaorm::connect(&settings.database).await?))
+}

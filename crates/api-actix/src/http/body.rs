@@ -1,0 +1,206 @@
+//! JSON bodies: bounded before they are read, and refused with the path of what is wrong.
+
+use actix_web::dev::Payload;
+use actix_web::http::{StatusCode, header};
+use actix_web::web::Bytes;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use futures_util::future::LocalBoxFuture;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_json::error::Category;
+use use_cases::FieldError;
+use use_cases::error::field_errors;
+use validator::Validate;
+
+use super::problem::Problem;
+
+/// The most bytes that a JSON body may have.
+pub const MAX_JSON_BODY: usize = 1024 * 1024;
+
+/// A JSON body that has been read, typed and validated.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let json = RawJson::from_request(request, payload);
+        Box::pin(async move {
+            let value: T = json.await?.typed()?;
+            value.validate().map_err(|errors| Problem::validation_failed(field_errors(&errors, "")))?;
+            Ok(Self(value))
+        })
+    }
+}
+
+/// A JSON object whose type depends on something else in the request.
+#[derive(Debug)]
+pub struct BodyObject(pub serde_json::Map<String, Value>);
+
+impl FromRequest for BodyObject {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let json = RawJson::from_request(request, payload);
+        Box::pin(async move { Ok(Self(json.await?.typed()?)) })
+    }
+}
+
+/// The bytes of a body that says it is JSON and is not too large.
+struct RawJson(Bytes);
+
+impl FromRequest for RawJson {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let acceptable = check_headers(request);
+        let payload = actix_web::web::Payload::from_request(request, payload);
+        Box::pin(async move {
+            acceptable?;
+            let unreadable = |_| Problem::bad_request("unreadable_body", "The body could not be read to its end.");
+            let payload = payload.await.map_err(unreadable)?;
+            match payload.to_bytes_limited(MAX_JSON_BODY).await {
+                Ok(bytes) => Ok(Self(bytes.map_err(unreadable)?)),
+                Err(_) => Err(too_large()),
+            }
+        })
+    }
+}
+
+fn too_large() -> Problem {
+    let detail = format!("A JSON body may have at most {MAX_JSON_BODY} bytes.");
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", detail)
+}
+
+fn check_headers(request: &HttpRequest) -> Result<(), Problem> {
+    let unsupported = |code, detail: &str| Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, code, detail));
+    // Nothing is decompressed here, so nothing small can become large.
+    let encoding = request.headers().get(header::CONTENT_ENCODING);
+    if encoding.is_some_and(|encoding| encoding != "identity") {
+        return unsupported("unsupported_content_encoding", "Send the body as it is, without Content-Encoding.");
+    }
+    if request.content_type() != "application/json" {
+        return unsupported("unsupported_media_type", "Send JSON, with `Content-Type: application/json`.");
+    }
+    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: usize| length > MAX_JSON_BODY) {
+        return Err(too_large());
+    }
+    Ok(())
+}
+
+impl RawJson {
+    fn typed<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        self.refuse_nul()?;
+        let mut deserializer = serde_json::Deserializer::from_slice(&self.0);
+        let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| refusal(&error))?;
+        deserializer.end().map_err(|error| malformed(&error))?;
+        Ok(value)
+    }
+
+    /// PostgreSQL stores no NUL in text, and SQLite cuts text there. JSON can only hold one as an escape, so few bodies need a closer look.
+    fn refuse_nul(&self) -> Result<(), Problem> {
+        if !self.0.windows(6).any(|six| six == br"\u0000") {
+            return Ok(());
+        }
+        let value: Value = serde_json::from_slice(&self.0).map_err(|error| malformed(&error))?;
+        match find_nul(&value, String::new()) {
+            Some(path) => Err(Problem::validation_failed(vec![FieldError::new(
+                path,
+                "nul",
+                "must not hold the character U+0000",
+            )])),
+            None => Ok(()),
+        }
+    }
+}
+
+fn find_nul(value: &Value, path: String) -> Option<String> {
+    match value {
+        Value::String(text) => text.contains('\0').then_some(path),
+        Value::Array(items) => {
+            items.iter().enumerate().find_map(|(index, item)| find_nul(item, format!("{path}[{index}]")))
+        }
+        Value::Object(fields) => fields.iter().find_map(|(name, value)| {
+            let path = if path.is_empty() { name.replace('\0', "") } else { format!("{path}.{name}") };
+            if name.contains('\0') { Some(path) } else { find_nul(value, path) }
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
+fn malformed(error: &serde_json::Error) -> Problem {
+    Problem::bad_request("malformed_json", format!("The body is not JSON: {error}."))
+}
+
+/// JSON of the wrong shape is told with the path of the field.
+fn refusal(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let inner = error.inner();
+    if inner.classify() != Category::Data {
+        return malformed(inner);
+    }
+    // serde_json adds the place in the text, which helps nobody who sent an object.
+    let text = inner.to_string();
+    let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
+    let path = error.path().to_string();
+    let path = if path == "." { "" } else { path.as_str() };
+    Problem::validation_failed(vec![shape_error(path, message)])
+}
+
+/// serde names a missing or unknown field in its message; clients find it in `field`.
+fn shape_error(path: &str, message: &str) -> FieldError {
+    let named = message.split('`').nth(1).unwrap_or_default();
+    let inside = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    if message.starts_with("missing field") {
+        FieldError::new(inside(named), "required", "is required")
+    } else if message.starts_with("unknown field") {
+        // The path already leads to the unknown field itself.
+        let field = if path.ends_with(named) { path.to_owned() } else { inside(named) };
+        FieldError::new(field, "unknown_field", "is not a field of this request")
+    } else {
+        FieldError::new(path, "invalid", message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+    use use_cases::identity::{LogIn, UpdateMe};
+
+    fn refused<T: DeserializeOwned + std::fmt::Debug>(json: &'static str) -> Problem {
+        RawJson(Bytes::from_static(json.as_bytes())).typed::<T>().unwrap_err()
+    }
+
+    #[rstest]
+    #[case("", "malformed_json")]
+    #[case("{", "malformed_json")]
+    #[case("{} {}", "malformed_json")]
+    #[case(r#"{"phone":"\ud800"}"#, "malformed_json")]
+    #[case("[]", "validation_failed")]
+    #[case(r#"{"phone":5}"#, "validation_failed")]
+    #[case(r#"{"phone":"a\u0000b"}"#, "validation_failed")]
+    fn what_is_no_json_is_told_apart_from_json_of_the_wrong_shape(#[case] json: &'static str, #[case] code: &str) {
+        assert_eq!(refused::<UpdateMe>(json).code, code);
+    }
+
+    #[rstest]
+    #[case(r#"{"email":"a@b.co"}"#, "password", "required")]
+    #[case(r#"{"email":"a@b.co","password":"x","tier":"pro"}"#, "tier", "unknown_field")]
+    #[case(r#"{"email":"nobody","password":"x"}"#, "email", "invalid")]
+    #[case(r#"{"email":"a@b.co","password":["\u0000"]}"#, "password[0]", "nul")]
+    fn a_wrong_field_is_named(#[case] json: &'static str, #[case] field: &str, #[case] code: &str) {
+        let problem = refused::<LogIn>(json);
+        assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].code.as_str()), (field, code));
+    }
+
+    #[test]
+    fn an_escaped_backslash_before_u0000_is_no_nul() {
+        let json = RawJson(Bytes::from_static(br#"{"phone":"\\u0000"}"#));
+        assert!(json.typed::<UpdateMe>().is_ok());
+    }
+}

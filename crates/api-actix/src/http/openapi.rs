@@ -1,0 +1,89 @@
+//! The OpenAPI document: collected from the handlers, and completed with what they all share.
+
+use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::{
+    Components, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, RefOr, Response, ResponseBuilder, Schema,
+};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::problem::Problem;
+
+pub const BEARER: &str = "bearer";
+
+const DESCRIPTION: &str = "The backend of an assistant for the job search. Every error is an RFC 9457 problem with a stable `code`. \
+Lists take `limit` and `cursor` and answer `{items, next_cursor}`. Requests are JSON; fields that are not documented are refused.";
+
+/// Adds title, security scheme, and the problems that any operation of a kind can answer with.
+pub fn complete(document: &mut OpenApi) {
+    document.info = InfoBuilder::new()
+        .title("careerbase")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(DESCRIPTION))
+        .license(Some(LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build()))
+        .build();
+    let components = document.components.get_or_insert_with(Components::new);
+    components.add_security_scheme(
+        BEARER,
+        SecurityScheme::Http(Http::builder().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build()),
+    );
+    add_schemas(components);
+    for (path, item) in &mut document.paths.paths {
+        for operation in operations(item) {
+            add_shared_problems(operation, path.contains('{'));
+        }
+    }
+}
+
+fn add_schemas(components: &mut Components) {
+    let mut schemas: Vec<(String, RefOr<Schema>)> = vec![(Problem::name().into_owned(), Problem::schema())];
+    Problem::schemas(&mut schemas);
+    components.schemas.extend(schemas);
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch]
+        .into_iter()
+        .filter_map(Option::as_mut)
+}
+
+fn add_shared_problems(operation: &mut Operation, has_path_parameters: bool) {
+    let secured = operation.security.is_some();
+    let has_body = operation.request_body.is_some();
+    let has_query = operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
+    // Health answers for the database itself and knows no caller.
+    let system = operation.tags.as_ref().is_some_and(|tags| tags.iter().any(|tag| tag == "system"));
+    let shared = [
+        (has_body || has_query || has_path_parameters, "400", "The request cannot be read"),
+        (secured, "401", "There is no valid access token"),
+        (secured, "403", "The account is deleted or disabled"),
+        (has_body, "413", "The body is too large"),
+        (has_body, "415", "The body is not JSON"),
+        (has_body || has_query, "422", "The input breaks a rule; `errors` says which"),
+        (!system, "429", "Too many requests; `Retry-After` says when to come back"),
+        (!system, "500", "A fault of the server"),
+        (!system, "503", "The database is unavailable; try again soon"),
+    ];
+    for (applies, status, description) in shared {
+        if applies {
+            operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(problem(description)));
+        }
+    }
+    // What handlers declare by status and description alone is a problem too.
+    for (status, response) in &mut operation.responses.responses {
+        if let RefOr::T(response) = response
+            && response.content.is_empty()
+            && status.starts_with(['4', '5'])
+        {
+            *response = problem(&response.description);
+        }
+    }
+}
+
+fn problem(description: &str) -> Response {
+    let schema = RefOr::Ref(utoipa::openapi::Ref::from_schema_name(Problem::name()));
+    ResponseBuilder::new()
+        .description(description)
+        .content("application/problem+json", ContentBuilder::new().schema(Some(schema)).build())
+        .build()
+}

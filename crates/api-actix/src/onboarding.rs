@@ -1,0 +1,124 @@
+//! The onboarding conversation.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::LOCATION;
+use actix_web::web::{Data, Json, Path, Query};
+use actix_web::{HttpResponse, get, post};
+use domain::ids::SessionId;
+use domain::onboarding::{ConversationMessage, OnboardingSession};
+use use_cases::onboarding::{AnswerQuestion, OnboardingState, StartOnboarding, Started, Turn};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::http::body::Body;
+use crate::http::caller::{Caller, OptionalCaller, Origin};
+use crate::http::problem::Problem;
+use crate::http::query::{Page, PageQuery};
+use crate::wiring::Api;
+
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(start_onboarding).service(answer_question).service(get_onboarding_status);
+    config.service(list_onboarding_sessions).service(get_onboarding_session);
+    config.service(list_onboarding_messages).service(abandon_onboarding_session);
+}
+
+/// Starts the conversation, or resumes the one in progress. Without a token a guest account is made, and its tokens are in the answer.
+#[utoipa::path(tag = "onboarding", security((), ("bearer" = [])), responses(
+    (status = 200, description = "The conversation in progress is resumed", body = Started),
+    (status = 201, description = "A new conversation", body = Started, headers(("Location" = String))),
+))]
+#[post("/onboarding/start")]
+async fn start_onboarding(
+    api: Data<Api>,
+    OptionalCaller(caller): OptionalCaller,
+    Origin(client): Origin,
+    Body(command): Body<StartOnboarding>,
+) -> Result<HttpResponse, Problem> {
+    let started = api.onboarding.start(caller, command, &client).await?;
+    let status = if started.is_new { StatusCode::CREATED } else { StatusCode::OK };
+    let location = format!("/api/v1/onboarding/sessions/{}", started.turn.session_id);
+    Ok(HttpResponse::build(status).insert_header((LOCATION, location)).json(started))
+}
+
+/// Answers the question that was asked last, in your own words; other fields in the same answer are understood too.
+#[utoipa::path(tag = "onboarding", security(("bearer" = [])), responses(
+    (status = 200, description = "What was understood, and the next question", body = Turn),
+    (status = 404, description = "There is no such session of yours"),
+    (status = 409, description = "`session_closed`, or `session_busy` when many answers arrive at once"),
+))]
+#[post("/onboarding/answer")]
+async fn answer_question(
+    api: Data<Api>,
+    Caller(caller): Caller,
+    Body(command): Body<AnswerQuestion>,
+) -> Result<Json<Turn>, Problem> {
+    Ok(Json(api.onboarding.answer(caller.user_id, command).await?))
+}
+
+/// Where you stand, and what to do next.
+#[utoipa::path(tag = "onboarding", security(("bearer" = [])), responses((status = 200, description = "The status", body = OnboardingState)))]
+#[get("/onboarding/status")]
+async fn get_onboarding_status(api: Data<Api>, Caller(caller): Caller) -> Result<Json<OnboardingState>, Problem> {
+    Ok(Json(api.onboarding.state(caller.user_id).await?))
+}
+
+/// Your conversations, newest first.
+#[utoipa::path(tag = "onboarding", security(("bearer" = [])), params(PageQuery), responses(
+    (status = 200, description = "One page", body = Page<OnboardingSession>),
+))]
+#[get("/onboarding/sessions")]
+async fn list_onboarding_sessions(
+    api: Data<Api>,
+    Caller(caller): Caller,
+    query: Query<PageQuery>,
+) -> Result<Json<Page<OnboardingSession>>, Problem> {
+    let list = format!("onboarding_sessions {}", caller.user_id);
+    let page = api.onboarding.sessions(caller.user_id, api.cursors.request(&list, &query)?).await?;
+    Ok(Json(api.cursors.page(&list, page)))
+}
+
+/// One conversation.
+#[utoipa::path(tag = "onboarding", security(("bearer" = [])), params(("id" = SessionId, Path)), responses(
+    (status = 200, description = "The session", body = OnboardingSession),
+    (status = 404, description = "There is no such session of yours"),
+))]
+#[get("/onboarding/sessions/{id}")]
+async fn get_onboarding_session(
+    api: Data<Api>,
+    Caller(caller): Caller,
+    id: Path<SessionId>,
+) -> Result<Json<OnboardingSession>, Problem> {
+    Ok(Json(api.onboarding.session(caller.user_id, *id).await?))
+}
+
+/// What was said in one conversation, oldest first.
+#[utoipa::path(tag = "onboarding", security(("bearer" = [])), params(("id" = SessionId, Path), PageQuery), responses(
+    (status = 200, description = "One page", body = Page<ConversationMessage>),
+    (status = 404, description = "There is no such session of yours"),
+))]
+#[get("/onboarding/sessions/{id}/messages")]
+async fn list_onboarding_messages(
+    api: Data<Api>,
+    Caller(caller): Caller,
+    id: Path<SessionId>,
+    query: Query<PageQuery>,
+) -> Result<Json<Page<ConversationMessage>>, Problem> {
+    let list = format!("onboarding_messages {} {id}", caller.user_id);
+    let page = api.onboarding.messages(caller.user_id, *id, api.cursors.request(&list, &query)?).await?;
+    Ok(Json(api.cursors.page(&list, page)))
+}
+
+/// Gives a conversation up. What it collected stays readable.
+#[utoipa::path(tag = "onboarding", security(("bearer" = [])), params(("id" = SessionId, Path)), responses(
+    (status = 204, description = "Abandoned"),
+    (status = 404, description = "There is no such session of yours"),
+    (status = 409, description = "`session_closed`"),
+))]
+#[post("/onboarding/sessions/{id}/abandon")]
+async fn abandon_onboarding_session(
+    api: Data<Api>,
+    Caller(caller): Caller,
+    id: Path<SessionId>,
+) -> Result<HttpResponse, Problem> {
+    api.onboarding.abandon(caller.user_id, *id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,82 @@
+//! Preferences, section by section.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Json, Path};
+use actix_web::{get, patch, put};
+use domain::preferences::{DealBreakerList, PreferencesSummary, Section};
+use use_cases::preferences::{PreferencesReport, ReplacePreferences};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::http::body::{Body, BodyObject};
+use crate::http::caller::Caller;
+use crate::http::problem::Problem;
+use crate::wiring::Api;
+
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(get_preferences).service(replace_preferences);
+    // Before the section, whose pattern would match these too.
+    config.service(get_preferences_summary).service(get_deal_breakers).service(patch_preferences);
+}
+
+/// All sections, with defaults where nothing was saved.
+#[utoipa::path(tag = "preferences", security(("bearer" = [])), responses(
+    (status = 200, description = "The preferences", body = PreferencesReport),
+))]
+#[get("/preferences")]
+async fn get_preferences(api: Data<Api>, Caller(caller): Caller) -> Result<Json<PreferencesReport>, Problem> {
+    Ok(Json(api.preferences.get(caller.user_id).await?))
+}
+
+/// Replaces and confirms the sections that are given.
+#[utoipa::path(tag = "preferences", security(("bearer" = [])), responses(
+    (status = 200, description = "The preferences as they are now", body = PreferencesReport),
+))]
+#[put("/preferences")]
+async fn replace_preferences(
+    api: Data<Api>,
+    Caller(caller): Caller,
+    Body(command): Body<ReplacePreferences>,
+) -> Result<Json<PreferencesReport>, Problem> {
+    Ok(Json(api.preferences.replace(caller.user_id, command).await?))
+}
+
+/// Merges into one section and confirms it: keys that are present change, null clears, `{}` confirms it as it stands.
+#[utoipa::path(tag = "preferences", security(("bearer" = [])), params(("section" = Section, Path)),
+    request_body(content = Object, description = "Some fields of the section"),
+    responses(
+        (status = 200, description = "The preferences as they are now", body = PreferencesReport),
+        (status = 404, description = "There is no such section"),
+    ))]
+#[patch("/preferences/{section}")]
+async fn patch_preferences(
+    api: Data<Api>,
+    Caller(caller): Caller,
+    section: Path<String>,
+    BodyObject(patch): BodyObject,
+) -> Result<Json<PreferencesReport>, Problem> {
+    let section: Section = section.parse().map_err(|_| unknown_section())?;
+    Ok(Json(api.preferences.patch(caller.user_id, section, patch).await?))
+}
+
+fn unknown_section() -> Problem {
+    let known = Section::ALL.iter().map(|section| section.as_str()).collect::<Vec<_>>().join(", ");
+    Problem::new(StatusCode::NOT_FOUND, "not_found", format!("There is no such section; there are {known}."))
+}
+
+/// The preferences in sentences.
+#[utoipa::path(tag = "preferences", security(("bearer" = [])), responses(
+    (status = 200, description = "One sentence a section", body = PreferencesSummary),
+))]
+#[get("/preferences/summary")]
+async fn get_preferences_summary(api: Data<Api>, Caller(caller): Caller) -> Result<Json<PreferencesSummary>, Problem> {
+    Ok(Json(api.preferences.summary(caller.user_id).await?))
+}
+
+/// What rules a job in or out.
+#[utoipa::path(tag = "preferences", security(("bearer" = [])), responses(
+    (status = 200, description = "Keys appear only where they are set", body = DealBreakerList),
+))]
+#[get("/preferences/deal-breakers")]
+async fn get_deal_breakers(api: Data<Api>, Caller(caller): Caller) -> Result<Json<DealBreakerList>, Problem> {
+    Ok(Json(api.preferences.deal_breakers(caller.user_id).await?))
+}
