@@ -1,0 +1,4 @@
+mod credentials;
+mod refresh_tokens;
+mod standing;
+mod users;

@@ -1,0 +1,10 @@
+//! What the repositories promise, tried on both databases.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod identity;
+mod onboarding;
+mod preferences;
+mod profile;
+mod store;

@@ -1,0 +1,4 @@
+mod connect;
+mod restart;
+mod transactions;
+mod unavailable;

@@ -1,0 +1,244 @@
+//! How many statements the busiest requests cost, and that none of them reads a whole table.
+
+mod support;
+
+use std::fmt::Write as _;
+use std::sync::{LazyLock, Mutex};
+
+use domain::identity::{Email, TokenHash};
+use domain::ids::SessionId;
+use ports::paging::PageRequest;
+use ports::store::{Repositories, Store};
+use rstest::rstest;
+use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
+use support::builders::{a_guest, a_message, a_session, an_outcome, answered, at, family, id, unset_preferences};
+use support::{Opened, TestResult, open};
+use test_database::Backend;
+use tracing::field::{Field, Visit};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
+use tracing_subscriber::registry::LookupSpan;
+
+/// The statements that were executed, as the driver's log has them.
+static EXECUTED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// One test at a time: the log is the whole process's, because SQLite's connections have threads of their own.
+static ALONE: LazyLock<tokio::sync::Mutex<()>> = LazyLock::new(|| {
+    let log = tracing_subscriber::registry().with(Log);
+    tracing::subscriber::set_global_default(log).expect("nobody else has set one");
+    tokio::sync::Mutex::new(())
+});
+
+struct Log;
+
+impl<S: tracing::Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Log {
+    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
+        if event.metadata().target() == "sqlx::query" {
+            let mut sql = Sql::default();
+            event.record(&mut sql);
+            // The text is left out when the summary is all there is.
+            let text = if sql.text.trim().is_empty() { sql.summary } else { sql.text };
+            EXECUTED.lock().expect("the log").push(text.trim().to_owned());
+        }
+    }
+}
+
+#[derive(Default)]
+struct Sql {
+    summary: String,
+    text: String,
+}
+
+impl Visit for Sql {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        match field.name() {
+            "summary" => value.clone_into(&mut self.summary),
+            "db.statement" => value.clone_into(&mut self.text),
+            _ => {}
+        }
+    }
+
+    fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
+}
+
+/// What was executed since the last time, but for the ends of transactions and what a new connection begins with.
+fn executed() -> Vec<String> {
+    let mut log = EXECUTED.lock().expect("the log");
+    let statements = log.drain(..);
+    statements
+        .filter(|sql| !["BEGIN", "COMMIT", "ROLLBACK", "PRAGMA"].iter().any(|word| sql.starts_with(word)))
+        .collect()
+}
+
+fn first_words(statements: &[String]) -> Vec<&str> {
+    statements.iter().map(|sql| sql.split_whitespace().next().unwrap_or_default()).collect()
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_answer_costs_an_update_and_an_insert(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> TestResult {
+    let _alone = ALONE.lock().await;
+    let opened = open(backend).await;
+    let user = a_guest(1);
+    opened.store.users().insert(&user).await?;
+    let session = a_session(10, &user);
+    opened.store.onboarding().insert(&session).await?;
+    executed();
+
+    let tx = opened.store.begin().await?;
+    tx.onboarding().update(&answered(&session), session.total_messages_count).await?;
+    tx.onboarding().insert_messages(&[a_message(1, &session, 1), a_message(2, &session, 2)]).await?;
+    tx.commit().await?;
+    assert_eq!(first_words(&executed()), ["UPDATE", "INSERT"]);
+    Ok(())
+}
+
+#[rstest]
+#[tokio::test]
+async fn every_method_costs_one_statement(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> TestResult {
+    let _alone = ALONE.lock().await;
+    let opened = open(backend).await;
+    crowd(&opened).await;
+    executed();
+    let statements = every_query(&opened).await?;
+    for (method, sql) in &statements {
+        assert_eq!(sql.len(), 1, "{method}: {sql:#?}");
+    }
+    // A text that changed with its values would be prepared each time.
+    let again = every_query(&opened).await?;
+    assert_eq!(statements, again);
+    Ok(())
+}
+
+#[rstest]
+#[tokio::test]
+async fn no_query_reads_a_whole_table(#[values(Backend::Sqlite, Backend::Postgres)] backend: Backend) -> TestResult {
+    let _alone = ALONE.lock().await;
+    let opened = open(backend).await;
+    crowd(&opened).await;
+    opened.execute("ANALYZE").await;
+    executed();
+    for (method, sql) in every_query(&opened).await? {
+        let plan = plan(&opened, &sql[0]).await;
+        let reads_all = plan.lines().any(|line| line.contains("Seq Scan") || line.starts_with("SCAN"));
+        assert!(!reads_all, "{method}\n{}\n{plan}", sql[0]);
+    }
+    Ok(())
+}
+
+/// Calls every method of a repository that looks for rows, and tells what it executed.
+async fn every_query(opened: &Opened) -> Result<Vec<(&'static str, Vec<String>)>, ports::store::StoreError> {
+    let (users, tokens) = (opened.store.users(), opened.store.refresh_tokens());
+    let (onboarding, preferences) = (opened.store.onboarding(), opened.store.preferences());
+    let (user, token_hash) = (a_guest(1), TokenHash::new("hash 1".to_owned()));
+    let session = a_session(10_001, &user);
+    let address = Email::try_from("User1@Example.org".to_owned()).expect("an address");
+    let (sessions, messages) = (Some(SessionId(id(20_000))), Some(0));
+    let mut all = Vec::new();
+    macro_rules! call {
+        ($repository:ident.$method:ident($($argument:expr),*)) => {
+            // What comes of it is not the question here.
+            drop($repository.$method($($argument),*).await);
+            all.push((stringify!($method), executed()));
+        };
+    }
+    call!(users.find(user.id));
+    call!(users.find_for_update(user.id));
+    call!(users.update(&user));
+    call!(users.set_password(user.id, &domain::identity::PasswordHash::new("hash".to_owned()), at(1)));
+    call!(users.credentials(user.id));
+    call!(users.credentials_by_email(&address));
+    call!(users.standing(user.id, family(30_001)));
+    call!(tokens.find_by_hash(&token_hash));
+    call!(tokens.mark_used(user.id, domain::ids::RefreshTokenId(id(30_001)), at(1)));
+    call!(tokens.revoke_family(user.id, family(30_001), at(1)));
+    call!(tokens.revoke_other_families(user.id, family(30_001), at(1)));
+    call!(preferences.find(user.id));
+    call!(preferences.save(&unset_preferences(1, &user)));
+    call!(onboarding.find(user.id, session.id));
+    call!(onboarding.conversation(user.id, session.id));
+    call!(onboarding.open_conversation(user.id));
+    call!(onboarding.update(&session, 1));
+    call!(onboarding.sessions(user.id, PageRequest { after: None, limit: 20 }));
+    call!(onboarding.sessions(user.id, PageRequest { after: sessions, limit: 20 }));
+    call!(onboarding.messages(user.id, session.id, PageRequest { after: None, limit: 20 }));
+    call!(onboarding.messages(user.id, session.id, PageRequest { after: messages, limit: 20 }));
+    call!(onboarding.last_reply(user.id, session.id));
+    call!(onboarding.save_profile(&an_outcome(1, &session)));
+    call!(onboarding.overview(user.id));
+    Ok(all)
+}
+
+/// 2,000 people, each with a token, preferences, a session, its outcome and three messages.
+async fn crowd(opened: &Opened) {
+    const PEOPLE: u128 = 2_000;
+    let rows = |row: &dyn Fn(u128) -> String| (1..=PEOPLE).map(row).collect::<Vec<_>>().join(",");
+    let key = |number: u128| opened.literal(id(number));
+    let time = "'2026-01-01T00:00:00+00:00'";
+    let users = rows(&|n| format!("({}, 'user{n}@example.org')", key(n)));
+    let sessions = rows(&|n| format!("({}, {})", key(10_000 + n), key(n)));
+    let tokens = rows(&|n| format!("({0}, {1}, {0}, 'hash {n}', {time})", key(30_000 + n), key(n)));
+    let preferences = rows(&|n| format!("({}, {})", key(40_000 + n), key(n)));
+    let outcomes = rows(&|n| {
+        let (key, own, session) = (key(50_000 + n), key(n), key(10_000 + n));
+        format!("({key}, {own}, {session}, 'Ada', 'Engineer', 'Senior', 'London', 'Early')")
+    });
+    let mut messages = String::new();
+    for n in 1..=PEOPLE {
+        for (sequence, extracted) in [(0, "NULL"), (1, "NULL"), (2, r#"'{"name":"Ada"}'"#)] {
+            let number = 100_000 + n * 3 + sequence;
+            let comma = if messages.is_empty() { "" } else { "," };
+            let (own, session) = (key(n), key(10_000 + n));
+            write!(
+                messages,
+                "{comma}({}, {own}, {session}, {sequence}, 'assistant', 'Words', {extracted})",
+                key(number)
+            )
+            .expect("a string takes all");
+        }
+    }
+    opened.execute(&format!("INSERT INTO users (id, email) VALUES {users}")).await;
+    opened.execute(&format!("INSERT INTO onboarding_sessions (id, user_id) VALUES {sessions}")).await;
+    let columns = "id, user_id, family_id, token_hash, expires_at";
+    opened.execute(&format!("INSERT INTO refresh_tokens ({columns}) VALUES {tokens}")).await;
+    opened.execute(&format!("INSERT INTO user_preferences (id, user_id) VALUES {preferences}")).await;
+    let columns = "id, user_id, session_id, name, role, experience_level, location, startup_stage";
+    opened.execute(&format!("INSERT INTO onboarding_profiles ({columns}) VALUES {outcomes}")).await;
+    let columns = "id, user_id, session_id, sequence, role, content, extracted_fields";
+    opened.execute(&format!("INSERT INTO conversation_messages ({columns}) VALUES {messages}")).await;
+}
+
+/// How the database would go about a statement whose values it does not know.
+async fn plan(opened: &Opened, sql: &str) -> String {
+    let db = opened.store.connection();
+    let explain = match opened.database.backend() {
+        Backend::Sqlite => format!("EXPLAIN QUERY PLAN {sql}"),
+        Backend::Postgres => format!("EXPLAIN EXECUTE question{}", nulls(sql)),
+    };
+    // One connection for all: what is prepared belongs to it.
+    let tx = db.begin().await.expect("a transaction");
+    let column = if opened.database.backend() == Backend::Postgres {
+        tx.execute_unprepared("SET LOCAL plan_cache_mode = force_generic_plan").await.expect("set");
+        tx.execute_unprepared(&format!("PREPARE question AS {sql}")).await.expect(sql);
+        0
+    } else {
+        3
+    };
+    let rows = tx.query_all_raw(Statement::from_string(opened.store.backend(), explain)).await.expect(sql);
+    let lines: Vec<String> = rows.iter().map(|row| row.try_get_by_index(column).expect("a line")).collect();
+    if opened.database.backend() == Backend::Postgres {
+        tx.execute_unprepared("DEALLOCATE question").await.expect("forgotten");
+    }
+    tx.rollback().await.expect("rolled back");
+    executed();
+    lines.join("\n")
+}
+
+/// `(NULL, NULL)` for a statement with two parameters.
+fn nulls(sql: &str) -> String {
+    let count = (1..100).take_while(|number| sql.contains(&format!("${number}"))).count();
+    format!("({})", vec!["NULL"; count].join(", "))
+}

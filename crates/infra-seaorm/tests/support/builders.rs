@@ -1,0 +1,139 @@
+//! Entities with sensible values, told apart by a number.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::identity::{Client, Email, RefreshToken, Timezone, TokenHash, User};
+use domain::ids::{
+    FamilyId, MessageId, OnboardingProfileId, PreferencesId, ProfileId, RefreshTokenId, SessionId, UserId,
+};
+use domain::onboarding::{
+    ConversationMessage, ExperienceLevel, ExtractedFields, LlmMetadata, MessageRole, OnboardingProfile,
+    OnboardingSession, StartupStage,
+};
+use domain::preferences::Preferences;
+use domain::profile::{ExtractionSource, PersonalInfo, Profile};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+pub fn id(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+/// A time that has microseconds, so many seconds after the first.
+pub fn at(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_767_225_600 + seconds, 123_456_000).expect("a time")
+}
+
+pub fn email(address: &str) -> Email {
+    Email::try_from(address.to_owned()).expect("an address")
+}
+
+pub fn a_guest(number: u128) -> User {
+    User::guest(UserId(id(number)), Timezone::utc(), None, at(0))
+}
+
+pub fn a_member(number: u128, address: &str) -> User {
+    a_guest(number).register(email(address), at(1)).expect("a guest")
+}
+
+pub fn family(number: u128) -> FamilyId {
+    FamilyId(id(number))
+}
+
+/// A live token; the number makes its id and its hash.
+pub fn a_token(number: u128, owner: &User, family: FamilyId) -> RefreshToken {
+    let hash = TokenHash::new(format!("{number:064x}"));
+    RefreshToken::issue(RefreshTokenId(id(number)), owner.id, family, hash, &Client::default(), at(0))
+}
+
+pub fn a_session(number: u128, owner: &User) -> OnboardingSession {
+    OnboardingSession::start(SessionId(id(number)), owner.id, "offline".to_owned(), at(0))
+}
+
+/// What a session becomes by an answer.
+pub fn answered(session: &OnboardingSession) -> OnboardingSession {
+    session.clone().record_answer("offline", at(60)).expect("an open session")
+}
+
+/// A message of the assistant that extracted nothing.
+pub fn a_message(number: u128, session: &OnboardingSession, sequence: u32) -> ConversationMessage {
+    ConversationMessage {
+        id: MessageId(id(number)),
+        user_id: session.user_id,
+        session_id: session.id,
+        sequence,
+        role: MessageRole::Assistant,
+        content: format!("Words {sequence}"),
+        extracted_fields: None,
+        llm_metadata: None,
+        created_at: session.created_at + TimeDelta::seconds(sequence.into()),
+    }
+}
+
+pub fn an_extraction(
+    number: u128,
+    session: &OnboardingSession,
+    sequence: u32,
+    fields: ExtractedFields,
+) -> ConversationMessage {
+    ConversationMessage { extracted_fields: Some(fields), ..a_message(number, session, sequence) }
+}
+
+pub fn metadata() -> LlmMetadata {
+    LlmMetadata {
+        provider: "offline".to_owned(),
+        model: "rules".to_owned(),
+        tokens_used: u32::MAX,
+        latency_ms: 12,
+        cost_usd: 0.25,
+    }
+}
+
+pub fn name(name: &str) -> ExtractedFields {
+    ExtractedFields { name: Some(name.to_owned()), ..ExtractedFields::default() }
+}
+
+pub fn role(role: &str) -> ExtractedFields {
+    ExtractedFields { role: Some(role.to_owned()), ..ExtractedFields::default() }
+}
+
+pub fn an_outcome(number: u128, session: &OnboardingSession) -> OnboardingProfile {
+    OnboardingProfile {
+        id: OnboardingProfileId(id(number)),
+        user_id: session.user_id,
+        session_id: session.id,
+        name: "Ada".to_owned(),
+        role: "Engineer".to_owned(),
+        experience_level: ExperienceLevel::Senior,
+        location: "London".to_owned(),
+        startup_stage: StartupStage::Early,
+        extra_preferences: None,
+        created_at: at(0),
+        updated_at: at(0),
+    }
+}
+
+pub fn unset_preferences(number: u128, owner: &User) -> Preferences {
+    Preferences::unset(PreferencesId(id(number)), owner.id, at(0))
+}
+
+pub fn a_primary_profile(number: u128, owner: &User) -> Profile {
+    let info = PersonalInfo { full_name: Some("Ada".to_owned()), ..PersonalInfo::default() };
+    let profile = Profile::new(ProfileId(id(number)), owner.id, info, ExtractionSource::Conversation, at(0));
+    Profile { is_primary: true, ..profile }
+}
+
+/// An object with everything that JSON can hold and databases have been known to change.
+pub fn awkward_json() -> Map<String, Value> {
+    let json = json!({
+        "unicode": "Zoë 🦀 \u{202e}naïve\t\"quoted\"\\ \u{1}",
+        "ключ": { "nested": [[], {}, [null, true, { "deep": [1, [2, [3]]] }]] },
+        "": "an empty key",
+        "numbers": [0, -1, 9_007_199_254_740_993_i64, 0.1, 2.5],
+        "empty": "",
+        "null": null,
+    });
+    match json {
+        Value::Object(object) => object,
+        _ => unreachable!("an object"),
+    }
+}
