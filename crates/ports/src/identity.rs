@@ -29,12 +29,17 @@ pub trait UserRepository: Send + Sync {
     /// Writes everything but the password. `Conflict("email_taken")` as for `insert`; `Stale` when the account is gone.
     async fn update(&self, user: &User) -> Result<(), StoreError>;
 
+    /// Deleted accounts too. `Stale` when there is no such account.
     async fn set_password(&self, id: UserId, hash: &PasswordHash, now: DateTime<Utc>) -> Result<(), StoreError>;
 
     /// Deleted accounts are found too: their owner may still sign in and cancel.
     async fn credentials_by_email(&self, email: &Email) -> Result<Option<Credentials>, StoreError>;
 
     async fn credentials(&self, id: UserId) -> Result<Option<Credentials>, StoreError>;
+
+    /// Like `credentials`, with the lock of `find_for_update`. Whoever opens, renews or ends sign-ins takes it first, so that
+    /// none is opened behind the back of one who ends them all.
+    async fn credentials_for_update(&self, id: UserId) -> Result<Option<Credentials>, StoreError>;
 
     /// What every request asks, in one statement. `None` when there is no such account.
     async fn standing(&self, id: UserId, family: FamilyId) -> Result<Option<Standing>, StoreError>;
@@ -48,7 +53,7 @@ pub trait RefreshTokenRepository: Send + Sync {
     /// The hash is the only way to a token whose owner has yet to be found out.
     async fn find_by_hash(&self, hash: &TokenHash) -> Result<Option<RefreshToken>, StoreError>;
 
-    /// `Stale` when it was used already: of two exchanges at the same instant one wins.
+    /// `Stale` when it was used or revoked meanwhile; under the account's lock that cannot be.
     async fn mark_used(&self, owner: UserId, id: RefreshTokenId, now: DateTime<Utc>) -> Result<(), StoreError>;
 
     async fn revoke_family(&self, owner: UserId, family: FamilyId, now: DateTime<Utc>) -> Result<(), StoreError>;
@@ -80,7 +85,7 @@ pub trait Passwords: Send + Sync {
 
     async fn hash(&self, password: &NewPassword) -> Result<PasswordHash, PasswordsError>;
 
-    /// Takes the same time without a hash as with one, so that nobody learns from it which addresses have an account.
+    /// `Wrong` without a hash, in the same time as with one, so that nobody learns from it which addresses have an account.
     async fn verify(&self, password: &SecretString, hash: Option<PasswordHash>) -> Result<Verdict, PasswordsError>;
 
     /// Hashes a password that has just been verified again, at today's cost.

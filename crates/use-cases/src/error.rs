@@ -89,7 +89,9 @@ fn collect(errors: &ValidationErrors, prefix: &str, found: &mut Vec<FieldError>)
                 }
             }
             ValidationErrorsKind::Field(errors) => {
-                found.extend(errors.iter().map(|error| FieldError::new(path.clone(), error.code.clone(), message(error))));
+                found.extend(
+                    errors.iter().map(|error| FieldError::new(path.clone(), error.code.clone(), message(error))),
+                );
             }
         }
     }

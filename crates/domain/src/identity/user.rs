@@ -156,8 +156,11 @@ impl User {
 
     /// Takes `name` as the name to show, unless the person has set one.
     #[must_use]
-    pub fn suggest_display_name(mut self, name: &str) -> Self {
-        self.display_name.get_or_insert_with(|| name.to_owned());
+    pub fn suggest_display_name(mut self, name: &str, now: DateTime<Utc>) -> Self {
+        if self.display_name.is_none() {
+            self.display_name = Some(name.to_owned());
+            self.updated_at = now;
+        }
         self
     }
 }
@@ -241,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_display_name_that_was_set_stays() {
-        let user = guest().suggest_display_name("Ada").suggest_display_name("Countess");
+        let user = guest().suggest_display_name("Ada", later()).suggest_display_name("Countess", later());
         assert_eq!(user.display_name.as_deref(), Some("Ada"));
     }
 }

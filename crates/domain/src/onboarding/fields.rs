@@ -75,6 +75,8 @@ pub struct ExtractedFields {
 impl ExtractedFields {
     /// The longest name, role or location that is kept, in characters; the columns hold no more.
     pub const MAX_CHARS: usize = 255;
+    /// The longest extra preferences, in characters: what one answer may have.
+    pub const MAX_EXTRA_CHARS: usize = 4000;
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -123,7 +125,7 @@ impl ExtractedFields {
             experience_level: self.experience_level.filter(|new| known.experience_level != Some(*new)),
             location: text(self.location, known.location.as_ref(), max),
             startup_stage: self.startup_stage.filter(|new| known.startup_stage != Some(*new)),
-            extra_preferences: text(self.extra_preferences, known.extra_preferences.as_ref(), usize::MAX),
+            extra_preferences: text(self.extra_preferences, known.extra_preferences.as_ref(), Self::MAX_EXTRA_CHARS),
         }
     }
 }

@@ -81,7 +81,8 @@ fn merge_extra(extra: &mut Map<String, Value>, patch: Map<String, Value>) -> Res
     }
     json_object(&merged).map_err(|error| {
         let mut errors = ValidationErrors::new();
-        errors.add("extra_preferences", error);
+        // The body is this section, so the rule concerns all of it.
+        errors.add("__all__", error);
         RefusedPatch::Invalid(errors)
     })?;
     *extra = merged;

@@ -10,11 +10,11 @@ mod tests;
 use std::sync::Arc;
 
 use domain::identity::{
-    Client, Email, NewPassword, OnboardingStatus, PasswordHash, Redemption, RefreshToken, User, UserRole, UserTier, WeakPassword,
+    Client, Email, NewPassword, OnboardingStatus, PasswordHash, Redemption, User, UserRole, UserTier, WeakPassword,
 };
 use domain::ids::{FamilyId, UserId};
 use ports::identity::{Credentials, Passwords, Tokens, Verdict};
-use ports::store::{Store, StoreError};
+use ports::store::{Store, Transaction};
 use ports::system::{Clock, Ids};
 use secrecy::SecretString;
 
@@ -54,16 +54,16 @@ impl Identity {
         if !standing.is_active {
             return Err(IdentityError::AccountDisabled);
         }
-        Ok(Caller {
-            user_id: claims.user_id,
-            family_id: claims.family_id,
-            role: standing.role,
-            tier: standing.tier,
-        })
+        Ok(Caller { user_id: claims.user_id, family_id: claims.family_id, role: standing.role, tier: standing.tier })
     }
 
     /// Makes an account, or makes the calling guest one.
-    pub async fn register(&self, guest: Option<Caller>, command: Register, client: &Client) -> Result<SignedIn, IdentityError> {
+    pub async fn register(
+        &self,
+        guest: Option<Caller>,
+        command: Register,
+        client: &Client,
+    ) -> Result<SignedIn, IdentityError> {
         let hash = self.hash_new("password", &command.password, &command.email).await?;
         let now = self.clock.now();
 
@@ -89,7 +89,12 @@ impl Identity {
     }
 
     /// Refuses a weak password in the name of the field that it came in.
-    async fn hash_new(&self, field: &'static str, password: &SecretString, email: &Email) -> Result<PasswordHash, IdentityError> {
+    async fn hash_new(
+        &self,
+        field: &'static str,
+        password: &SecretString,
+        email: &Email,
+    ) -> Result<PasswordHash, IdentityError> {
         let weak = |reason| IdentityError::WeakPassword { field, reason };
         let password = NewPassword::check(password, email).map_err(weak)?;
         if self.passwords.is_common(&password).await? {
@@ -101,66 +106,68 @@ impl Identity {
     /// An unknown address and a wrong password take the same time and give the same answer.
     pub async fn log_in(&self, command: LogIn, client: &Client) -> Result<SignedIn, IdentityError> {
         let found = self.store.users().credentials_by_email(&command.email).await?;
-        let user = self.prove(found, &command.password).await?;
+        let proven = self.prove(found, &command.password).await?;
+        // Worth an attempt, but not worth refusing somebody whose password is right.
+        let better_hash = if proven.outdated { self.passwords.rehash(&command.password).await.ok() } else { None };
+        let now = self.clock.now();
+        let tx = self.store.begin().await?;
+        let user = proven.still_holds(&*tx).await?;
         if !user.is_active {
             return Err(IdentityError::AccountDisabled);
         }
-        let (token, signed_in) = self.sign_ins.open(user, client, self.clock.now())?;
-        self.store.refresh_tokens().insert(&token).await?;
-        Ok(signed_in)
-    }
-
-    /// Checks a password against what was found, and hashes it anew when the stored hash has another cost.
-    async fn prove(&self, found: Option<Credentials>, password: &SecretString) -> Result<User, IdentityError> {
-        let hash = found.as_ref().and_then(|found| found.password_hash.clone());
-        let verdict = self.passwords.verify(password, hash).await?;
-        let user = found.map(|found| found.user).ok_or(IdentityError::InvalidCredentials)?;
-        match verdict {
-            Verdict::Wrong => return Err(IdentityError::InvalidCredentials),
-            Verdict::Right => {}
-            Verdict::Outdated => {
-                let hash = self.passwords.rehash(password).await?;
-                self.store.users().set_password(user.id, &hash, self.clock.now()).await?;
-            }
+        if let Some(hash) = better_hash {
+            tx.users().set_password(user.id, &hash, now).await?;
         }
-        Ok(user)
-    }
-
-    /// Exchanges a refresh token for new tokens. A token that was exchanged before ends its whole family.
-    pub async fn refresh(&self, command: Refresh, client: &Client) -> Result<SignedIn, IdentityError> {
-        let now = self.clock.now();
-        let hash = self.tokens.hash(&command.refresh_token);
-        let tx = self.store.begin().await?;
-        let token = tx.refresh_tokens().find_by_hash(&hash).await?.ok_or(IdentityError::InvalidToken)?;
-        let outcome = match token.redeem(now) {
-            Redemption::Dead => return Err(IdentityError::InvalidToken),
-            Redemption::Reused => Err(StoreError::Stale),
-            Redemption::Fresh => tx.refresh_tokens().mark_used(token.user_id, token.id, now).await,
-        };
-        if matches!(outcome, Err(StoreError::Stale)) {
-            tx.refresh_tokens().revoke_family(token.user_id, token.family_id, now).await?;
-            tx.commit().await?;
-            return Err(IdentityError::TokenReused);
-        }
-        outcome?;
-        let user = self.owner_of(&token, &*tx).await?;
-        let (token, signed_in) = self.sign_ins.renew(user, token.family_id, client, now)?;
+        let (token, signed_in) = self.sign_ins.open(user, client, now)?;
         tx.refresh_tokens().insert(&token).await?;
         tx.commit().await?;
         Ok(signed_in)
     }
 
-    async fn owner_of(&self, token: &RefreshToken, tx: &dyn ports::store::Transaction) -> Result<User, IdentityError> {
-        let owner = tx.users().credentials(token.user_id).await?.ok_or(IdentityError::InvalidToken)?.user;
-        if owner.is_active { Ok(owner) } else { Err(IdentityError::AccountDisabled) }
+    async fn prove(&self, found: Option<Credentials>, password: &SecretString) -> Result<Proven, IdentityError> {
+        let hash = found.as_ref().and_then(|found| found.password_hash.clone());
+        let verdict = self.passwords.verify(password, hash.clone()).await?;
+        match (found, hash, verdict) {
+            (Some(found), Some(hash), Verdict::Right | Verdict::Outdated) => {
+                Ok(Proven { id: found.user.id, hash, outdated: verdict == Verdict::Outdated })
+            }
+            _ => Err(IdentityError::InvalidCredentials),
+        }
+    }
+
+    /// Exchanges a refresh token for new tokens. A token that was exchanged before ends its whole family.
+    pub async fn refresh(&self, command: Refresh, client: &Client) -> Result<SignedIn, IdentityError> {
+        let hash = self.tokens.hash(&command.refresh_token);
+        let owner = self.store.refresh_tokens().find_by_hash(&hash).await?.ok_or(IdentityError::InvalidToken)?.user_id;
+        let now = self.clock.now();
+        let tx = self.store.begin().await?;
+        let owner = tx.users().credentials_for_update(owner).await?.ok_or(IdentityError::InvalidToken)?.user;
+        // Again, now that nobody else can use or revoke it.
+        let token = tx.refresh_tokens().find_by_hash(&hash).await?.ok_or(IdentityError::InvalidToken)?;
+        match token.redeem(now) {
+            Redemption::Dead => return Err(IdentityError::InvalidToken),
+            Redemption::Reused => {
+                tx.refresh_tokens().revoke_family(owner.id, token.family_id, now).await?;
+                tx.commit().await?;
+                return Err(IdentityError::TokenReused);
+            }
+            Redemption::Fresh if !owner.is_active => return Err(IdentityError::AccountDisabled),
+            Redemption::Fresh => tx.refresh_tokens().mark_used(owner.id, token.id, now).await?,
+        }
+        let (token, signed_in) = self.sign_ins.renew(owner, token.family_id, client, now)?;
+        tx.refresh_tokens().insert(&token).await?;
+        tx.commit().await?;
+        Ok(signed_in)
     }
 
     /// Ends the sign-in that the refresh token belongs to. A token that is unknown or dead has nothing left to end.
     pub async fn log_out(&self, command: LogOut) -> Result<(), IdentityError> {
         let hash = self.tokens.hash(&command.refresh_token);
-        if let Some(token) = self.store.refresh_tokens().find_by_hash(&hash).await? {
-            self.store.refresh_tokens().revoke_family(token.user_id, token.family_id, self.clock.now()).await?;
-        }
+        let Some(token) = self.store.refresh_tokens().find_by_hash(&hash).await? else { return Ok(()) };
+        let tx = self.store.begin().await?;
+        tx.users().credentials_for_update(token.user_id).await?;
+        tx.refresh_tokens().revoke_family(token.user_id, token.family_id, self.clock.now()).await?;
+        tx.commit().await?;
         Ok(())
     }
 
@@ -170,12 +177,13 @@ impl Identity {
         let (Some(email), Some(_)) = (found.user.email.clone(), &found.password_hash) else {
             return Err(IdentityError::NoPassword);
         };
-        self.prove(Some(found), &command.current_password).await?;
+        let proven = self.prove(Some(found), &command.current_password).await?;
         let hash = self.hash_new("new_password", &command.new_password, &email).await?;
         let now = self.clock.now();
         let tx = self.store.begin().await?;
-        tx.users().set_password(caller.user_id, &hash, now).await?;
-        tx.refresh_tokens().revoke_other_families(caller.user_id, caller.family_id, now).await?;
+        let user = proven.still_holds(&*tx).await?;
+        tx.users().set_password(user.id, &hash, now).await?;
+        tx.refresh_tokens().revoke_other_families(user.id, caller.family_id, now).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -192,6 +200,23 @@ impl Identity {
         tx.users().update(&user).await?;
         tx.commit().await?;
         Ok(user.into())
+    }
+}
+
+/// A password that was right when it was compared, which took its time.
+struct Proven {
+    id: UserId,
+    hash: PasswordHash,
+    /// Hashed at another cost than is set now.
+    outdated: bool,
+}
+
+impl Proven {
+    /// The account, locked, unless its password was changed since.
+    async fn still_holds(&self, tx: &dyn Transaction) -> Result<User, IdentityError> {
+        let current = tx.users().credentials_for_update(self.id).await?;
+        let current = current.filter(|current| current.password_hash.as_ref() == Some(&self.hash));
+        Ok(current.ok_or(IdentityError::InvalidCredentials)?.user)
     }
 }
 

@@ -49,7 +49,12 @@ pub struct SignIns {
 
 impl SignIns {
     /// A new sign-in.
-    pub fn open(&self, user: User, client: &Client, now: DateTime<Utc>) -> Result<(RefreshToken, SignedIn), InvalidToken> {
+    pub fn open(
+        &self,
+        user: User,
+        client: &Client,
+        now: DateTime<Utc>,
+    ) -> Result<(RefreshToken, SignedIn), InvalidToken> {
         self.renew(user, FamilyId(self.ids.next()), client, now)
     }
 
@@ -62,7 +67,8 @@ impl SignIns {
         now: DateTime<Utc>,
     ) -> Result<(RefreshToken, SignedIn), InvalidToken> {
         let expires_at = now + AccessClaims::LIFETIME;
-        let access_token = self.tokens.sign(&AccessClaims { user_id: user.id, family_id, issued_at: now, expires_at })?;
+        let access_token =
+            self.tokens.sign(&AccessClaims { user_id: user.id, family_id, issued_at: now, expires_at })?;
         let secret = self.tokens.new_refresh_token();
         let id = RefreshTokenId(self.ids.next());
         let refresh_token = RefreshToken::issue(id, user.id, family_id, self.tokens.hash(&secret), client, now);

@@ -1,9 +1,9 @@
 //! Onboarding by conversation: start or resume, answer, look back, give up.
 
 mod error;
-mod turn;
 #[cfg(test)]
 mod tests;
+mod turn;
 
 use std::sync::Arc;
 
@@ -67,7 +67,12 @@ impl Onboarding {
     const ATTEMPTS: usize = 5;
 
     /// Without a caller a guest account is made for the conversation.
-    pub async fn start(&self, caller: Option<Caller>, command: StartOnboarding, client: &Client) -> Result<Started, OnboardingError> {
+    pub async fn start(
+        &self,
+        caller: Option<Caller>,
+        command: StartOnboarding,
+        client: &Client,
+    ) -> Result<Started, OnboardingError> {
         match caller {
             None => self.start_as_guest(command, client).await,
             Some(caller) => self.start_or_resume(caller.user_id, command.restart, client).await,
@@ -90,34 +95,43 @@ impl Onboarding {
     }
 
     async fn start_or_resume(&self, owner: UserId, restart: bool, client: &Client) -> Result<Started, OnboardingError> {
-        if !restart && let Some(resumed) = self.resume(owner).await? {
-            return Ok(resumed);
-        }
-        match self.start_anew(owner, restart, client).await {
-            // Another start came first, so there is a session to resume now.
-            Err(OnboardingError::Store(StoreError::Conflict("session_in_progress"))) => {
-                self.resume(owner).await?.ok_or(OnboardingError::Busy)
+        for _ in 0..Self::ATTEMPTS {
+            if !restart && let Some(resumed) = self.resume(owner).await? {
+                return Ok(resumed);
             }
-            other => other,
+            match self.start_anew(owner, restart, client).await {
+                // Another start or an answer came first; look again.
+                Err(OnboardingError::Store(StoreError::Conflict("session_in_progress") | StoreError::Stale)) => {}
+                outcome => return outcome,
+            }
         }
+        Err(OnboardingError::Busy)
     }
 
+    /// The conversation in progress with the words that were said last.
     async fn resume(&self, owner: UserId) -> Result<Option<Started>, OnboardingError> {
-        let Some(conversation) = self.store.onboarding().open_conversation(owner).await? else { return Ok(None) };
-        let session = conversation.session.id;
-        let last = self.store.onboarding().last_reply(owner, session).await?.ok_or(OnboardingError::NotFound)?;
-        let llm = last.llm_metadata.ok_or_else(|| {
-            StoreError::Backend(format!("conversation_messages {}: a reply without llm_metadata", last.id))
-        })?;
-        let turn = Turn::new(&conversation, ExtractedFields::default(), last.content, None, llm);
-        Ok(Some(Started { turn, tokens: None, is_new: false }))
+        for _ in 0..Self::ATTEMPTS {
+            let Some(conversation) = self.store.onboarding().open_conversation(owner).await? else { return Ok(None) };
+            let session = &conversation.session;
+            let last = self.store.onboarding().last_reply(owner, session.id).await?;
+            let corrupt =
+                || StoreError::Backend(format!("onboarding_sessions {}: the last reply is missing", session.id));
+            let last = last.ok_or_else(corrupt)?;
+            let llm = last.llm_metadata.ok_or_else(corrupt)?;
+            // An answer may have come between the two reads; then these words belong to a later state.
+            if last.sequence + 1 == session.total_messages_count {
+                let turn = Turn::new(&conversation, ExtractedFields::default(), last.content, None, llm);
+                return Ok(Some(Started { turn, tokens: None, is_new: false }));
+            }
+        }
+        Err(OnboardingError::Busy)
     }
 
     async fn start_anew(&self, owner: UserId, restart: bool, client: &Client) -> Result<Started, OnboardingError> {
         let greeting = self.interviewer.greet().await?;
         let now = self.clock.now();
         let tx = self.store.begin().await?;
-        let user = tx.users().find_for_update(owner).await?.ok_or(OnboardingError::NotFound)?;
+        let user = self.lock_account(&*tx, owner).await?;
         if restart && let Some(open) = tx.onboarding().open_conversation(owner).await? {
             let before = open.session.total_messages_count;
             tx.onboarding().update(&open.session.abandon(now)?, before).await?;
@@ -126,6 +140,10 @@ impl Onboarding {
         let started = self.open_session(&*tx, owner, greeting, client, now).await?;
         tx.commit().await?;
         Ok(started)
+    }
+
+    async fn lock_account(&self, tx: &dyn Transaction, owner: UserId) -> Result<User, OnboardingError> {
+        tx.users().find_for_update(owner).await?.ok_or(OnboardingError::NotFound)
     }
 
     async fn open_session(
@@ -139,7 +157,8 @@ impl Onboarding {
         let session = OnboardingSession::start(SessionId(self.ids.next()), owner, greeting.llm.provider.clone(), now)
             .from_client(client.ip_address.clone(), client.user_agent.clone());
         tx.onboarding().insert(&session).await?;
-        let message = self.reply(&session, 0, greeting.message.clone(), &ExtractedFields::default(), &greeting.llm, now);
+        let message =
+            self.reply(&session, 0, greeting.message.clone(), &ExtractedFields::default(), &greeting.llm, now);
         tx.onboarding().insert_messages(&[message]).await?;
         let conversation = Conversation { session, collected: Collected::default() };
         let turn = Turn::new(&conversation, ExtractedFields::default(), greeting.message, None, greeting.llm);
@@ -177,9 +196,14 @@ impl Onboarding {
             session = session.complete(now)?;
         }
         let tx = self.store.begin().await?;
+        // The account's lock comes before any other, or two requests could wait for each other.
+        let user = if collected.is_complete() { Some(self.lock_account(&*tx, owner).await?) } else { None };
         tx.onboarding().update(&session, before).await?;
         tx.onboarding().insert_messages(&messages).await?;
-        let profile = self.conclude(&*tx, &session, &collected, now).await?;
+        let profile = match user {
+            Some(user) => self.conclude(&*tx, user, &session, &collected, now).await?,
+            None => None,
+        };
         tx.commit().await?;
         let conversation = Conversation { session, collected };
         Ok(Turn::new(&conversation, news, understood.reply, profile, understood.llm))
@@ -199,30 +223,40 @@ impl Onboarding {
         Ok((understood, news, collected))
     }
 
-    /// Once all is collected: keeps the outcome and fills in what the person has not set yet.
+    /// Keeps the outcome of a complete conversation and fills in what the person has not set yet.
     async fn conclude(
         &self,
         tx: &dyn Transaction,
+        user: User,
         session: &OnboardingSession,
         collected: &Collected,
         now: DateTime<Utc>,
     ) -> Result<Option<OnboardingProfile>, OnboardingError> {
         let id = OnboardingProfileId(self.ids.next());
         let Some(profile) = OnboardingProfile::of(id, session, collected, now) else { return Ok(None) };
-        let owner = session.user_id;
-        let user = tx.users().find_for_update(owner).await?.ok_or(OnboardingError::NotFound)?;
-        let user = user.suggest_display_name(&profile.name).advance(OnboardingStatus::ProfileComplete, now);
-        let preferences = tx.preferences().find(owner).await?;
-        let preferences = preferences.unwrap_or_else(|| Preferences::unset(PreferencesId(self.ids.next()), owner, now));
+        let preferences = tx.preferences().find(user.id).await?;
+        let preferences =
+            preferences.unwrap_or_else(|| Preferences::unset(PreferencesId(self.ids.next()), user.id, now));
+        let preferences = prefill_preferences(preferences, &profile, now);
+        // Somebody may have confirmed every section before, and lacked only what was filled in now.
+        let done = preferences.is_complete();
+        let step = if done { OnboardingStatus::Complete } else { OnboardingStatus::ProfileComplete };
+        let user = user.suggest_display_name(&profile.name, now).advance(step, now);
         let career = primary_profile(ProfileId(self.ids.next()), &user, &profile, now);
         tx.users().update(&user).await?;
-        tx.preferences().save(&prefill_preferences(preferences, &profile, now)).await?;
+        tx.preferences().save(&preferences).await?;
         tx.profiles().insert_first_primary(&career).await?;
         tx.onboarding().save_profile(&profile).await?;
         Ok(Some(profile))
     }
 
-    fn message(&self, session: &OnboardingSession, sequence: u32, content: String, now: DateTime<Utc>) -> ConversationMessage {
+    fn message(
+        &self,
+        session: &OnboardingSession,
+        sequence: u32,
+        content: String,
+        now: DateTime<Utc>,
+    ) -> ConversationMessage {
         ConversationMessage {
             id: MessageId(self.ids.next()),
             user_id: session.user_id,

@@ -1,5 +1,8 @@
 //! Preferences: read, replace, merge one section, and tell them in sentences.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -144,7 +147,11 @@ impl PreferencesService {
         Ok(self.get(owner).await?.preferences.deal_breaker_list())
     }
 
-    pub async fn replace(&self, owner: UserId, command: ReplacePreferences) -> Result<PreferencesReport, PreferencesError> {
+    pub async fn replace(
+        &self,
+        owner: UserId,
+        command: ReplacePreferences,
+    ) -> Result<PreferencesReport, PreferencesError> {
         self.change(owner, |preferences, now| Ok(command.apply(preferences, now))).await
     }
 
@@ -169,7 +176,8 @@ impl PreferencesService {
         let saved = tx.preferences().find(owner).await?;
         let preferences = change(saved.unwrap_or_else(|| self.unset(owner)), now)?;
         tx.preferences().save(&preferences).await?;
-        let step = if preferences.is_complete() { OnboardingStatus::Complete } else { OnboardingStatus::PreferencesPending };
+        let step =
+            if preferences.is_complete() { OnboardingStatus::Complete } else { OnboardingStatus::PreferencesPending };
         if step > user.onboarding_status {
             tx.users().update(&user.advance(step, now)).await?;
         }

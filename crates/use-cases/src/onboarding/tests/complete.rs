@@ -1,0 +1,186 @@
+//! The answer that completes a conversation, and what it leaves behind.
+
+use domain::identity::{OnboardingStatus, User};
+use domain::ids::PreferencesId;
+use domain::onboarding::OnboardingProfile;
+use domain::preferences::{Preferences, WorkArrangement};
+use domain::profile::{ExtractionSource, Profile};
+use ports::store::StoreError;
+use ports::testing::{guest, member, nth_id};
+
+use super::*;
+
+fn last_wish() -> ExtractedFields {
+    ExtractedFields { extra_preferences: Some("No crypto".to_owned()), ..ExtractedFields::default() }
+}
+
+/// The eleven messages of five questions answered, and the sixth being answered.
+fn store_before_the_last_answer() -> MockStore {
+    let mut store = store_with(conversation(11, all_but_the_last()));
+    expect_exchange(&mut store, SessionStatus::Completed, 13);
+    store
+}
+
+/// Reads the account and its preferences as the conversation is completed.
+fn store_completing(user: User, preferences: Option<Preferences>) -> MockStore {
+    let mut store = store_before_the_last_answer();
+    store.users.expect_find_for_update().with(eq(OWNER)).times(1).return_once(|_| Ok(Some(user)));
+    store.preferences.expect_find().with(eq(OWNER)).times(1).return_once(|_| Ok(preferences));
+    store
+}
+
+/// Takes whatever outcome there is.
+fn expect_outcome(store: &mut MockStore) {
+    store.users.expect_update().times(1).returning(|_| Ok(()));
+    store.preferences.expect_save().times(1).returning(|_| Ok(()));
+    store.profiles.expect_insert_first_primary().times(1).returning(|_| Ok(()));
+    store.onboarding.expect_save_profile().times(1).returning(|_| Ok(()));
+}
+
+fn is_recorded(profile: &OnboardingProfile) -> bool {
+    (profile.user_id, profile.session_id) == (OWNER, session().id)
+        && (profile.name.as_str(), profile.role.as_str(), profile.location.as_str())
+            == ("Noor", "UX researcher", "Osaka")
+        && (profile.experience_level, profile.startup_stage) == (ExperienceLevel::Mid, StartupStage::Early)
+        && profile.extra_preferences.as_deref() == Some("No crypto")
+}
+
+fn is_prefilled(preferences: &Preferences) -> bool {
+    preferences.user_id == OWNER
+        && preferences.job_type.target_titles == ["UX researcher"]
+        && preferences.job_type.seniority_levels == ["Mid-level"]
+        && preferences.location.target_locations == ["Osaka"]
+        && preferences.confirmed_sections.is_empty()
+}
+
+fn is_first_profile(profile: &Profile) -> bool {
+    let info = &profile.personal_info;
+    (profile.user_id, profile.is_primary) == (OWNER, true)
+        && profile.extraction_source == ExtractionSource::Conversation
+        && profile.headline.as_deref() == Some("UX researcher")
+        && (info.full_name.as_deref(), info.location.as_deref()) == (Some("Noor"), Some("Osaka"))
+        && info.email.as_deref() == Some("ada@example.com")
+}
+
+#[tokio::test]
+async fn completing_leaves_its_record_and_first_guesses_in_one_transaction() {
+    let mut store = store_completing(member(), None);
+    let is_named = |user: &User| {
+        let status = OnboardingStatus::ProfileComplete;
+        (user.id, user.display_name.as_deref(), user.onboarding_status) == (OWNER, Some("Noor"), status)
+    };
+    store.users.expect_update().withf(is_named).times(1).returning(|_| Ok(()));
+    store.preferences.expect_save().withf(is_prefilled).times(1).returning(|_| Ok(()));
+    store.profiles.expect_insert_first_primary().withf(is_first_profile).times(1).returning(|_| Ok(()));
+    store.onboarding.expect_save_profile().withf(is_recorded).times(1).returning(|_| Ok(()));
+
+    let (turn, committed) = answered(store, hearing(understood(last_wish()))).await;
+    let turn = turn.unwrap();
+    assert!(committed == 1 && turn.is_complete);
+    assert_eq!((turn.status, turn.next_field, turn.progress.collected), (SessionStatus::Completed, None, 6));
+    assert!(turn.missing_fields.is_empty() && is_recorded(&turn.profile.unwrap()));
+}
+
+#[tokio::test]
+async fn the_session_notes_when_it_was_completed() {
+    let mut store = store_with(conversation(11, all_but_the_last()));
+    let updating = store.onboarding.expect_update().withf(|session, _| session.completed_at == Some(now()));
+    updating.times(1).returning(|_, _| Ok(()));
+    store.onboarding.expect_insert_messages().returning(|_| Ok(()));
+    store.users.expect_find_for_update().returning(|_| Ok(Some(guest())));
+    store.preferences.expect_find().returning(|_| Ok(None));
+    expect_outcome(&mut store);
+    assert_eq!(answered(store, hearing(understood(last_wish()))).await.1, 1);
+}
+
+#[tokio::test]
+async fn one_answer_may_say_it_all() {
+    let mut store = store_with(conversation(1, ExtractedFields::default()));
+    expect_exchange(&mut store, SessionStatus::Completed, 3);
+    store.users.expect_find_for_update().returning(|_| Ok(Some(guest())));
+    store.preferences.expect_find().returning(|_| Ok(None));
+    expect_outcome(&mut store);
+    let all = ExtractedFields { extra_preferences: last_wish().extra_preferences, ..all_but_the_last() };
+    let turn = answered(store, hearing(understood(all.clone()))).await.0.unwrap();
+    assert_eq!((turn.is_complete, turn.extracted_fields), (true, all));
+}
+
+/// The mocks of account, preferences and profiles would panic.
+#[tokio::test]
+async fn an_answer_that_does_not_complete_touches_nothing_else() {
+    let mut store = store_with(conversation(9, ExtractedFields { startup_stage: None, ..all_but_the_last() }));
+    expect_exchange(&mut store, SessionStatus::InProgress, 11);
+    let stage = ExtractedFields { startup_stage: Some(StartupStage::Late), ..ExtractedFields::default() };
+    let (turn, committed) = answered(store, hearing(understood(stage))).await;
+    let turn = turn.unwrap();
+    assert!(committed == 1 && !turn.is_complete);
+    assert_eq!((turn.status, turn.profile), (SessionStatus::InProgress, None));
+}
+
+#[tokio::test]
+async fn the_last_question_declined_completes_with_null() {
+    let mut store = store_completing(guest(), None);
+    store.users.expect_update().times(1).returning(|_| Ok(()));
+    store.preferences.expect_save().times(1).returning(|_| Ok(()));
+    store.profiles.expect_insert_first_primary().times(1).returning(|_| Ok(()));
+    let saving = store.onboarding.expect_save_profile().withf(|profile| profile.extra_preferences.is_none());
+    saving.times(1).returning(|_| Ok(()));
+
+    let declining = Understood { declined: true, ..understood(ExtractedFields::default()) };
+    let (turn, committed) = answered(store, hearing(declining)).await;
+    let turn = turn.unwrap();
+    assert!(committed == 1 && turn.is_complete);
+    let collected = serde_json::to_value(&turn.collected).unwrap();
+    assert_eq!(collected.get("extra_preferences"), Some(&serde_json::Value::Null));
+}
+
+#[tokio::test]
+async fn nothing_that_the_person_has_set_is_overwritten() {
+    let user = User {
+        display_name: Some("Ada".to_owned()),
+        onboarding_status: OnboardingStatus::PreferencesPending,
+        ..member()
+    };
+    let mut preferences = Preferences::unset(PreferencesId(nth_id(0xbeef)), OWNER, now());
+    preferences.job_type.target_titles = vec!["Nurse".to_owned()];
+    preferences.location.work_arrangement = Some(WorkArrangement::Remote);
+    let kept = preferences.clone();
+    let is_kept = move |new: &Preferences| {
+        new.id == kept.id && new.job_type.target_titles == kept.job_type.target_titles && new.location == kept.location
+    };
+    let mut store = store_completing(user.clone(), Some(preferences));
+    store.users.expect_update().with(eq(user)).times(1).returning(|_| Ok(()));
+    store.preferences.expect_save().withf(is_kept).times(1).returning(|_| Ok(()));
+    store.profiles.expect_insert_first_primary().times(1).returning(|_| Ok(()));
+    store.onboarding.expect_save_profile().times(1).returning(|_| Ok(()));
+    assert_eq!(answered(store, hearing(understood(last_wish()))).await.1, 1);
+}
+
+#[tokio::test]
+async fn a_conversation_whose_outcome_cannot_be_kept_is_not_completed() {
+    let mut store = store_completing(guest(), None);
+    store.users.expect_update().returning(|_| Ok(()));
+    store.preferences.expect_save().returning(|_| Ok(()));
+    store.profiles.expect_insert_first_primary().times(1).returning(|_| Err(StoreError::Unavailable));
+    store.onboarding.expect_save_profile().returning(|_| Ok(()));
+    let (outcome, committed) = answered(store, hearing(understood(last_wish()))).await;
+    assert_eq!((code(outcome), committed), ("database_unavailable", 0));
+}
+
+#[tokio::test]
+async fn a_conversation_whose_account_is_gone_is_not_completed() {
+    let mut store = MockStore::default();
+    store.onboarding.expect_conversation().returning(|_, _| Ok(Some(conversation(11, all_but_the_last()))));
+    store.onboarding.expect_update().returning(|_, _| Ok(()));
+    store.onboarding.expect_insert_messages().returning(|_| Ok(()));
+    store.users.expect_find_for_update().times(1).returning(|_| Ok(None));
+    let (outcome, committed) = answered(store, hearing(understood(last_wish()))).await;
+    assert_eq!((code(outcome), committed), ("not_found", 0));
+}
+
+#[tokio::test]
+async fn when_the_commit_fails_nothing_is_told_as_completed() {
+    let mut store = MockStore { commit_fails: true, ..store_completing(guest(), None) };
+    expect_outcome(&mut store);
+    assert_eq!(code(answered(store, hearing(understood(last_wish()))).await.0), "database_unavailable");
+}
