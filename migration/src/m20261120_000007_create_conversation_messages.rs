@@ -19,6 +19,7 @@ pub(crate) fn table() -> Table {
         .index(index(&["created_at"]))
         .index(index(&["role"]))
         .index(index(&["extracted_fields"]).gin().only_where("extracted_fields IS NOT NULL"))
-        // Every answer puts together what the session has collected so far, from these few rows.
-        .index(index(&["session_id", "sequence"]).only_where("extracted_fields IS NOT NULL"))
+        // Every answer puts together what the session has collected so far, from these few rows. The owner comes first, as
+        // in the question, or PostgreSQL would intersect two indexes.
+        .index(index(&["user_id", "session_id", "sequence"]).only_where("extracted_fields IS NOT NULL"))
 }

@@ -17,7 +17,7 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// Makes an account. With a guest's access token, the guest becomes this account and keeps its id and data.
-#[utoipa::path(tag = "identity", security((), ("bearer" = [])), responses(
+#[utoipa::path(tag = "identity", request_body = Register, security((), ("bearer" = [])), responses(
     (status = 201, description = "Registered and signed in", body = SignedIn, headers(("Location" = String))),
     (status = 409, description = "`email_taken`, or `already_registered` when the token is a member's"),
 ))]
@@ -33,7 +33,7 @@ async fn register(
 }
 
 /// Signs in with address and password. Both unknown addresses and wrong passwords are `invalid_credentials`.
-#[utoipa::path(tag = "identity", responses(
+#[utoipa::path(tag = "identity", request_body = LogIn, responses(
     (status = 200, description = "Signed in", body = SignedIn),
     (status = 401, description = "`invalid_credentials`"),
     (status = 403, description = "`account_disabled`"),
@@ -50,7 +50,7 @@ async fn log_in(
 }
 
 /// Exchanges a refresh token for new tokens. Each is good once: a second use ends the whole sign-in.
-#[utoipa::path(tag = "identity", responses(
+#[utoipa::path(tag = "identity", request_body = Refresh, responses(
     (status = 200, description = "New tokens", body = SignedIn),
     (status = 401, description = "`invalid_token`, or `token_reused` when it was exchanged before"),
     (status = 403, description = "`account_disabled`"),
@@ -66,7 +66,7 @@ async fn refresh(
 }
 
 /// Ends the sign-in that the refresh token belongs to. An unknown token has nothing left to end.
-#[utoipa::path(tag = "identity", responses((status = 204, description = "Signed out")))]
+#[utoipa::path(tag = "identity", request_body = LogOut, responses((status = 204, description = "Signed out")))]
 #[post("/auth/logout")]
 async fn log_out(api: Data<Api>, _: Visitor, Body(command): Body<LogOut>) -> Result<HttpResponse, Problem> {
     api.identity.log_out(command).await?;
@@ -74,7 +74,7 @@ async fn log_out(api: Data<Api>, _: Visitor, Body(command): Body<LogOut>) -> Res
 }
 
 /// Sets a new password and ends every other sign-in.
-#[utoipa::path(tag = "identity", security(("bearer" = [])), responses(
+#[utoipa::path(tag = "identity", request_body = ChangePassword, security(("bearer" = [])), responses(
     (status = 204, description = "Changed"),
     (status = 401, description = "`invalid_credentials` when the current password is wrong, or no valid access token"),
     (status = 409, description = "`no_password`: guests have none"),
@@ -97,7 +97,7 @@ async fn get_me(api: Data<Api>, Caller(caller): Caller) -> Result<Json<Account>,
 }
 
 /// Changes the keys that are present; null clears.
-#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 200, description = "The account as it is now", body = Account)))]
+#[utoipa::path(tag = "identity", request_body = UpdateMe, security(("bearer" = [])), responses((status = 200, description = "The account as it is now", body = Account)))]
 #[patch("/users/me")]
 async fn update_me(
     api: Data<Api>,

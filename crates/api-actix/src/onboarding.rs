@@ -22,7 +22,7 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// Starts the conversation, or resumes the one in progress. Without a token a guest account is made, and its tokens are in the answer.
-#[utoipa::path(tag = "onboarding", security((), ("bearer" = [])), responses(
+#[utoipa::path(tag = "onboarding", request_body = StartOnboarding, security((), ("bearer" = [])), responses(
     (status = 200, description = "The conversation in progress is resumed", body = Started),
     (status = 201, description = "A new conversation", body = Started, headers(("Location" = String))),
 ))]
@@ -40,7 +40,7 @@ async fn start_onboarding(
 }
 
 /// Answers the question that was asked last, in your own words; other fields in the same answer are understood too.
-#[utoipa::path(tag = "onboarding", security(("bearer" = [])), responses(
+#[utoipa::path(tag = "onboarding", request_body = AnswerQuestion, security(("bearer" = [])), responses(
     (status = 200, description = "What was understood, and the next question", body = Turn),
     (status = 404, description = "There is no such session of yours"),
     (status = 409, description = "`session_closed`, or `session_busy` when many answers arrive at once"),

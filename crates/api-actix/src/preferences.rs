@@ -28,7 +28,7 @@ async fn get_preferences(api: Data<Api>, Caller(caller): Caller) -> Result<Json<
 }
 
 /// Replaces and confirms the sections that are given.
-#[utoipa::path(tag = "preferences", security(("bearer" = [])), responses(
+#[utoipa::path(tag = "preferences", request_body = ReplacePreferences, security(("bearer" = [])), responses(
     (status = 200, description = "The preferences as they are now", body = PreferencesReport),
 ))]
 #[put("/preferences")]

@@ -1,9 +1,12 @@
 //! Logs and metrics.
 
 use std::io::IsTerminal;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
+use async_trait::async_trait;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use ports::onboarding::{Greeting, Heard, Interviewer, InterviewerError, Understood};
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{LogFormat, LogSettings};
@@ -41,4 +44,30 @@ pub fn metrics() -> &'static PrometheusHandle {
         let _ = metrics::set_global_recorder(recorder);
         handle
     })
+}
+
+/// Counts and times what another interviewer does.
+pub struct MeasuredInterviewer(pub Arc<dyn Interviewer>);
+
+#[async_trait]
+impl Interviewer for MeasuredInterviewer {
+    async fn greet(&self) -> Result<Greeting, InterviewerError> {
+        let started = Instant::now();
+        let greeting = self.0.greet().await;
+        count_llm_call("greet", greeting.is_ok(), started);
+        greeting
+    }
+
+    async fn hear(&self, heard: &Heard) -> Result<Understood, InterviewerError> {
+        let started = Instant::now();
+        let understood = self.0.hear(heard).await;
+        count_llm_call("hear", understood.is_ok(), started);
+        understood
+    }
+}
+
+fn count_llm_call(call: &'static str, succeeded: bool, started: Instant) {
+    let outcome = if succeeded { "ok" } else { "failed" };
+    metrics::counter!("llm_calls_total", "call" => call, "outcome" => outcome).increment(1);
+    metrics::histogram!("llm_call_duration_seconds", "call" => call).record(started.elapsed().as_secs_f64());
 }

@@ -21,6 +21,7 @@ use crate::http::cursor::Cursors;
 use crate::http::problem::Problem;
 use crate::http::rate_limit::Limiter;
 use crate::runtime::{SystemClock, TimeOrderedIds};
+use crate::telemetry::MeasuredInterviewer;
 
 /// All that the handlers use.
 pub struct Api {
@@ -70,7 +71,13 @@ pub fn wire(settings: &Settings, database: Arc<Database>, outside: Outside) -> a
             clock: clock.clone(),
             ids: ids.clone(),
         },
-        onboarding: Onboarding { store: store.clone(), interviewer, sign_ins, clock: clock.clone(), ids: ids.clone() },
+        onboarding: Onboarding {
+            store: store.clone(),
+            interviewer: Arc::new(MeasuredInterviewer(interviewer)),
+            sign_ins,
+            clock: clock.clone(),
+            ids: ids.clone(),
+        },
         preferences: PreferencesService { store, clock: clock.clone(), ids: ids.clone() },
         system: System { database: Arc::new(MigratedDatabase(database.clone())), clock },
         database,

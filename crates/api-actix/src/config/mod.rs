@@ -112,7 +112,7 @@ fn database(env: &Environment, data_dir: &std::path::Path) -> Result<DatabaseSet
         acquire_timeout: env.seconds("CAREERBASE_DB_ACQUIRE_TIMEOUT", defaults.acquire_timeout)?,
         connect_timeout: env.seconds("CAREERBASE_DB_CONNECT_TIMEOUT", defaults.connect_timeout)?,
         idle_timeout: env.seconds("CAREERBASE_DB_IDLE_TIMEOUT", defaults.idle_timeout)?,
-        statement_cache: env.number_within("CAREERBASE_DB_STATEMENT_CACHE", defaults.statement_cache, 0..=10_000)?,
+        statement_cache: env.number_within("CAREERBASE_DB_STATEMENT_CACHE", defaults.statement_cache, 1..=10_000)?,
         sqlite_busy_timeout: env.seconds("CAREERBASE_DB_BUSY_TIMEOUT", defaults.sqlite_busy_timeout)?,
         ..defaults
     })
@@ -133,7 +133,7 @@ fn server(env: &Environment) -> Result<ServerSettings, InvalidSetting> {
 }
 
 /// Requests and what we have to say, without the chatter of the libraries.
-const DEFAULT_LOG_FILTER: &str = "info,actix_server=warn,sea_orm_migration=warn";
+const DEFAULT_LOG_FILTER: &str = "info,actix_server=warn,sea_orm_migration=warn,sqlx::postgres::notice=warn";
 
 fn log(env: &Environment) -> Result<LogSettings, InvalidSetting> {
     let filter = env.text("CAREERBASE_LOG").unwrap_or_else(|| DEFAULT_LOG_FILTER.to_owned());

@@ -57,6 +57,13 @@ impl FromRequest for RawJson {
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        // A request that sends nothing, and says so, leaves every field to its default.
+        let sends_nothing = !request.headers().contains_key(header::CONTENT_TYPE)
+            && announced_length(request).unwrap_or(0) == 0
+            && !request.headers().contains_key(header::TRANSFER_ENCODING);
+        if sends_nothing {
+            return Box::pin(async { Ok(Self(Bytes::from_static(b"{}"))) });
+        }
         let acceptable = check_headers(request);
         let payload = actix_web::web::Payload::from_request(request, payload);
         Box::pin(async move {
@@ -86,11 +93,14 @@ fn check_headers(request: &HttpRequest) -> Result<(), Problem> {
     if request.content_type() != "application/json" {
         return unsupported("unsupported_media_type", "Send JSON, with `Content-Type: application/json`.");
     }
-    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: usize| length > MAX_JSON_BODY) {
+    if announced_length(request).is_some_and(|length| length > MAX_JSON_BODY) {
         return Err(too_large());
     }
     Ok(())
+}
+
+fn announced_length(request: &HttpRequest) -> Option<usize> {
+    request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 impl RawJson {

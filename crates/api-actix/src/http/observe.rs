@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::http::header::{
     AUTHORIZATION, CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS,
 };
@@ -30,12 +31,16 @@ pub fn current_request_id() -> String {
 
 /// The outermost middleware.
 pub async fn observe(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let started = Instant::now();
     let id = request_id(&request);
     let method = request.method().clone();
+    // Whatever can be got can be asked for its head; the encoder leaves the body out.
+    if method == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
     let authenticated = request.headers().contains_key(AUTHORIZATION);
     let span = info_span!("request", request.id = %id, http.method = %method, http.path = request.path(), user.id = tracing::field::Empty);
     let answered = CURRENT.scope(id.clone(), next.call(request).instrument(span.clone())).await;

@@ -1,6 +1,6 @@
 //! The OpenAPI document: collected from the handlers, and completed with what they all share.
 
-use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{
     Components, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, RefOr, Response, ResponseBuilder, Schema,
@@ -50,7 +50,10 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 fn add_shared_problems(operation: &mut Operation, has_path_parameters: bool) {
     let secured = operation.security.is_some();
     let has_body = operation.request_body.is_some();
-    let has_query = operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
+    let parameters = operation.parameters.as_deref().unwrap_or_default();
+    let has_query = parameters
+        .iter()
+        .any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query));
     // Health answers for the database itself and knows no caller.
     let system = operation.tags.as_ref().is_some_and(|tags| tags.iter().any(|tag| tag == "system"));
     let shared = [
