@@ -9,7 +9,7 @@ use domain::onboarding::{ConversationMessage, OnboardingSession};
 use use_cases::onboarding::{AnswerQuestion, OnboardingState, StartOnboarding, Started, Turn};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::http::body::Body;
+use crate::http::body::{Body, OptionalBody};
 use crate::http::caller::{Caller, OptionalCaller, Origin};
 use crate::http::problem::Problem;
 use crate::http::query::{Page, PageQuery};
@@ -22,7 +22,7 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// Starts the conversation, or resumes the one in progress. Without a token a guest account is made, and its tokens are in the answer.
-#[utoipa::path(tag = "onboarding", request_body = StartOnboarding, security((), ("bearer" = [])), responses(
+#[utoipa::path(tag = "onboarding", request_body(content = Option<StartOnboarding>), security((), ("bearer" = [])), responses(
     (status = 200, description = "The conversation in progress is resumed", body = Started),
     (status = 201, description = "A new conversation", body = Started, headers(("Location" = String))),
 ))]
@@ -31,7 +31,7 @@ async fn start_onboarding(
     api: Data<Api>,
     OptionalCaller(caller): OptionalCaller,
     Origin(client): Origin,
-    Body(command): Body<StartOnboarding>,
+    OptionalBody(command): OptionalBody<StartOnboarding>,
 ) -> Result<HttpResponse, Problem> {
     let started = api.onboarding.start(caller, command, &client).await?;
     let status = if started.is_new { StatusCode::CREATED } else { StatusCode::OK };

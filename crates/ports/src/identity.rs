@@ -70,13 +70,13 @@ pub enum Verdict {
     Outdated,
 }
 
-/// Hashing is meant to be slow; implementations run it off the request threads and bound how many run at once.
 #[derive(Debug, thiserror::Error)]
 pub enum PasswordsError {
     #[error("hashing failed: {0}")]
     Failed(String),
 }
 
+/// Hashing is meant to be slow; implementations run it off the request threads and bound how many run at once.
 #[cfg_attr(feature = "testing", mockall::automock)]
 #[async_trait]
 pub trait Passwords: Send + Sync {

@@ -22,8 +22,8 @@ use crate::system::{Clock, Ids};
 
 /// Set the expectations, then hand it over as an `Arc<dyn Store>`. Pool and transactions share the same mocks.
 ///
-/// Stricter than a database: one transaction at a time, and nothing beside it. Whatever bypasses an open transaction panics;
-/// on SQLite it would wait for itself.
+/// Stricter than a database: one transaction at a time, and nothing beside it. Whatever bypasses an open transaction
+/// panics; on SQLite it would wait for itself.
 #[derive(Default)]
 pub struct MockStore {
     pub users: MockUserRepository,

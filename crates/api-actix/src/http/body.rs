@@ -5,7 +5,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::future::LocalBoxFuture;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use serde_json::error::Category;
 use use_cases::FieldError;
@@ -35,6 +35,25 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
     }
 }
 
+/// A body that may be absent altogether, which leaves every field to its default.
+#[derive(Debug)]
+pub struct OptionalBody<T>(pub T);
+
+impl<T: DeserializeOwned + Validate + Default + 'static> FromRequest for OptionalBody<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let sent = |name| request.headers().contains_key(name);
+        let length = announced_length(request).unwrap_or(0);
+        if length == 0 && !sent(header::CONTENT_TYPE) && !sent(header::TRANSFER_ENCODING) {
+            return Box::pin(async { Ok(Self(T::default())) });
+        }
+        let body = Body::from_request(request, payload);
+        Box::pin(async move { body.await.map(|Body(value)| Self(value)) })
+    }
+}
+
 /// A JSON object whose type depends on something else in the request.
 #[derive(Debug)]
 pub struct BodyObject(pub serde_json::Map<String, Value>);
@@ -57,13 +76,6 @@ impl FromRequest for RawJson {
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        // A request that sends nothing, and says so, leaves every field to its default.
-        let sends_nothing = !request.headers().contains_key(header::CONTENT_TYPE)
-            && announced_length(request).unwrap_or(0) == 0
-            && !request.headers().contains_key(header::TRANSFER_ENCODING);
-        if sends_nothing {
-            return Box::pin(async { Ok(Self(Bytes::from_static(b"{}"))) });
-        }
         let acceptable = check_headers(request);
         let payload = actix_web::web::Payload::from_request(request, payload);
         Box::pin(async move {
@@ -90,7 +102,7 @@ fn check_headers(request: &HttpRequest) -> Result<(), Problem> {
     if encoding.is_some_and(|encoding| encoding != "identity") {
         return unsupported("unsupported_content_encoding", "Send the body as it is, without Content-Encoding.");
     }
-    if request.content_type() != "application/json" {
+    if !request.content_type().eq_ignore_ascii_case("application/json") {
         return unsupported("unsupported_media_type", "Send JSON, with `Content-Type: application/json`.");
     }
     if announced_length(request).is_some_and(|length| length > MAX_JSON_BODY) {
@@ -105,11 +117,31 @@ fn announced_length(request: &HttpRequest) -> Option<usize> {
 
 impl RawJson {
     fn typed<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        self.refuse_array()?;
         self.refuse_nul()?;
+        self.refuse_list()?;
         let mut deserializer = serde_json::Deserializer::from_slice(&self.0);
         let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| refusal(&error))?;
         deserializer.end().map_err(|error| malformed(&error))?;
         Ok(value)
+    }
+
+    /// Every body is an object; serde would take an array for one, its items for the fields in the order of the code.
+    fn refuse_array(&self) -> Result<(), Problem> {
+        if !self.0.trim_ascii_start().starts_with(b"[") {
+            return Ok(());
+        }
+        serde_json::from_slice::<IgnoredAny>(&self.0).map_err(|error| malformed(&error))?;
+        Err(Problem::validation_failed(vec![FieldError::new("", "invalid", "must be a JSON object")]))
+    }
+
+    /// serde would take a list for the fields of a struct in their order.
+    fn refuse_list(&self) -> Result<(), Problem> {
+        if self.0.trim_ascii_start().starts_with(b"[") {
+            let error = FieldError::new("", "invalid", "must be a JSON object");
+            return Err(Problem::validation_failed(vec![error]));
+        }
+        Ok(())
     }
 
     /// PostgreSQL stores no NUL in text, and SQLite cuts text there. JSON can only hold one as an escape, so few bodies need a closer look.
@@ -192,6 +224,8 @@ mod tests {
     #[case("{} {}", "malformed_json")]
     #[case(r#"{"phone":"\ud800"}"#, "malformed_json")]
     #[case("[]", "validation_failed")]
+    #[case("[null, null]", "validation_failed")]
+    #[case("5", "validation_failed")]
     #[case(r#"{"phone":5}"#, "validation_failed")]
     #[case(r#"{"phone":"a\u0000b"}"#, "validation_failed")]
     fn what_is_no_json_is_told_apart_from_json_of_the_wrong_shape(#[case] json: &'static str, #[case] code: &str) {

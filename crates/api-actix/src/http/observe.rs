@@ -81,9 +81,10 @@ fn add_headers(headers: &mut HeaderMap, id: &str, quota: Option<RemainingQuota>,
     if no_store {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if let Some(RemainingQuota { limit, remaining, reset }) = quota {
-        headers.insert(HeaderName::from_static("ratelimit-limit"), limit.into());
-        headers.insert(HeaderName::from_static("ratelimit-remaining"), remaining.into());
-        headers.insert(HeaderName::from_static("ratelimit-reset"), reset.into());
+    // A refusal brings those of the quota that it is about.
+    for (name, value) in quota.into_iter().flat_map(RemainingQuota::headers) {
+        if !headers.contains_key(&name) {
+            headers.insert(name, value);
+        }
     }
 }

@@ -31,6 +31,7 @@ pub fn complete(document: &mut OpenApi) {
     for (path, item) in &mut document.paths.paths {
         for operation in operations(item) {
             add_shared_problems(operation, path.contains('{'));
+            absent_not_null(operation);
         }
     }
 }
@@ -79,6 +80,19 @@ fn add_shared_problems(operation: &mut Operation, has_path_parameters: bool) {
             && status.starts_with(['4', '5'])
         {
             *response = problem(&response.description);
+        }
+    }
+}
+
+/// A handler that takes an `OptionalBody<T>` declares an `Option<T>`, and means that the body may be absent; `null` is no body of ours.
+fn absent_not_null(operation: &mut Operation) {
+    let Some(RefOr::T(body)) = &mut operation.request_body else { return };
+    for content in body.content.values_mut() {
+        if let RefOr::T(content) = content
+            && let Some(RefOr::T(Schema::OneOf(choice))) = &content.schema
+            && let Some(reference) = choice.items.iter().find(|item| matches!(item, RefOr::Ref(_)))
+        {
+            content.schema = Some(reference.clone());
         }
     }
 }

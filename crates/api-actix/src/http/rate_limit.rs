@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderValue, RETRY_AFTER};
+use actix_web::http::header::{HeaderName, HeaderValue, RETRY_AFTER};
 use domain::identity::{Email, UserTier};
 use domain::ids::UserId;
 use governor::clock::{Clock, DefaultClock};
@@ -53,6 +53,17 @@ pub struct RemainingQuota {
     pub reset: u64,
 }
 
+impl RemainingQuota {
+    #[must_use]
+    pub fn headers(self) -> [(HeaderName, HeaderValue); 3] {
+        [
+            (HeaderName::from_static("ratelimit-limit"), self.limit.into()),
+            (HeaderName::from_static("ratelimit-remaining"), self.remaining.into()),
+            (HeaderName::from_static("ratelimit-reset"), self.reset.into()),
+        ]
+    }
+}
+
 impl<K: Hash + Eq + Clone> Limit<K> {
     fn new(per_hour: u32) -> Self {
         let quota = Quota::per_hour(NonZeroU32::new(per_hour).unwrap_or(NonZeroU32::MIN));
@@ -73,8 +84,14 @@ impl<K: Hash + Eq + Clone> Limit<K> {
             Err(refused) => {
                 let wait = refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
                 let detail = format!("At most {} requests an hour; try again in {wait} s.", self.per_hour);
-                Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", detail)
-                    .with_header(RETRY_AFTER, HeaderValue::from(wait)))
+                let full_but_one = 3600 - 3600 / u64::from(self.per_hour);
+                let quota = RemainingQuota { limit: self.per_hour, remaining: 0, reset: wait + full_but_one };
+                let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", detail)
+                    .with_header(RETRY_AFTER, HeaderValue::from(wait));
+                Err(quota
+                    .headers()
+                    .into_iter()
+                    .fold(problem, |problem, (name, value)| problem.with_header(name, value)))
             }
         }
     }

@@ -14,7 +14,7 @@ use domain::identity::{
 };
 use domain::ids::{FamilyId, UserId};
 use ports::identity::{Credentials, Passwords, Tokens, Verdict};
-use ports::store::{Store, Transaction};
+use ports::store::{Store, StoreError, Transaction};
 use ports::system::{Clock, Ids};
 use secrecy::SecretString;
 
@@ -77,7 +77,9 @@ impl Identity {
             Some(_) => tx.users().update(&user).await?,
             None => tx.users().insert(&user).await?,
         }
-        tx.users().set_password(user.id, &hash, now).await?;
+        // Later than the write above: the database itself stamps one that leaves the time as it was.
+        let user = User { updated_at: self.clock.now(), ..user };
+        tx.users().set_password(user.id, &hash, user.updated_at).await?;
         // The guest's own sign-in ends: its tokens may lie about in places that an account's must not.
         if let Some(caller) = guest {
             tx.refresh_tokens().revoke_family(user.id, caller.family_id, now).await?;
@@ -105,13 +107,25 @@ impl Identity {
 
     /// An unknown address and a wrong password take the same time and give the same answer.
     pub async fn log_in(&self, command: LogIn, client: &Client) -> Result<SignedIn, IdentityError> {
+        // The stored hash may change while it is compared: by another sign-in that renews it, or by a new password. Then it
+        // is compared once more.
+        for _ in 0..2 {
+            if let Some(signed_in) = self.try_log_in(&command, client).await? {
+                return Ok(signed_in);
+            }
+        }
+        Err(IdentityError::InvalidCredentials)
+    }
+
+    /// `None` when the stored hash changed while it was compared.
+    async fn try_log_in(&self, command: &LogIn, client: &Client) -> Result<Option<SignedIn>, IdentityError> {
         let found = self.store.users().credentials_by_email(&command.email).await?;
         let proven = self.prove(found, &command.password).await?;
         // Worth an attempt, but not worth refusing somebody whose password is right.
         let better_hash = if proven.outdated { self.passwords.rehash(&command.password).await.ok() } else { None };
         let now = self.clock.now();
         let tx = self.store.begin().await?;
-        let user = proven.still_holds(&*tx).await?;
+        let Some(user) = proven.still_holds(&*tx).await? else { return Ok(None) };
         if !user.is_active {
             return Err(IdentityError::AccountDisabled);
         }
@@ -121,7 +135,7 @@ impl Identity {
         let (token, signed_in) = self.sign_ins.open(user, client, now)?;
         tx.refresh_tokens().insert(&token).await?;
         tx.commit().await?;
-        Ok(signed_in)
+        Ok(Some(signed_in))
     }
 
     async fn prove(&self, found: Option<Credentials>, password: &SecretString) -> Result<Proven, IdentityError> {
@@ -138,10 +152,12 @@ impl Identity {
     /// Exchanges a refresh token for new tokens. A token that was exchanged before ends its whole family.
     pub async fn refresh(&self, command: Refresh, client: &Client) -> Result<SignedIn, IdentityError> {
         let hash = self.tokens.hash(&command.refresh_token);
-        let owner = self.store.refresh_tokens().find_by_hash(&hash).await?.ok_or(IdentityError::InvalidToken)?.user_id;
         let now = self.clock.now();
+        let seen = self.store.refresh_tokens().find_by_hash(&hash).await?;
+        // The dead stay dead, so nobody has to be locked for them.
+        let seen = seen.filter(|token| token.redeem(now) != Redemption::Dead).ok_or(IdentityError::InvalidToken)?;
         let tx = self.store.begin().await?;
-        let owner = tx.users().credentials_for_update(owner).await?.ok_or(IdentityError::InvalidToken)?.user;
+        let owner = tx.users().credentials_for_update(seen.user_id).await?.ok_or(IdentityError::InvalidToken)?.user;
         // Again, now that nobody else can use or revoke it.
         let token = tx.refresh_tokens().find_by_hash(&hash).await?.ok_or(IdentityError::InvalidToken)?;
         match token.redeem(now) {
@@ -160,7 +176,7 @@ impl Identity {
         Ok(signed_in)
     }
 
-    /// Ends the sign-in that the refresh token belongs to. A token that is unknown or dead has nothing left to end.
+    /// Ends the sign-in that the refresh token belongs to. An unknown token has nothing left to end.
     pub async fn log_out(&self, command: LogOut) -> Result<(), IdentityError> {
         let hash = self.tokens.hash(&command.refresh_token);
         let Some(token) = self.store.refresh_tokens().find_by_hash(&hash).await? else { return Ok(()) };
@@ -181,7 +197,7 @@ impl Identity {
         let hash = self.hash_new("new_password", &command.new_password, &email).await?;
         let now = self.clock.now();
         let tx = self.store.begin().await?;
-        let user = proven.still_holds(&*tx).await?;
+        let user = proven.still_holds(&*tx).await?.ok_or(IdentityError::InvalidCredentials)?;
         tx.users().set_password(user.id, &hash, now).await?;
         tx.refresh_tokens().revoke_other_families(user.id, caller.family_id, now).await?;
         tx.commit().await?;
@@ -213,10 +229,10 @@ struct Proven {
 
 impl Proven {
     /// The account, locked, unless its password was changed since.
-    async fn still_holds(&self, tx: &dyn Transaction) -> Result<User, IdentityError> {
+    async fn still_holds(&self, tx: &dyn Transaction) -> Result<Option<User>, StoreError> {
         let current = tx.users().credentials_for_update(self.id).await?;
         let current = current.filter(|current| current.password_hash.as_ref() == Some(&self.hash));
-        Ok(current.ok_or(IdentityError::InvalidCredentials)?.user)
+        Ok(current.map(|current| current.user))
     }
 }
 

@@ -13,6 +13,7 @@ use domain::identity::{
     UserTier,
 };
 use domain::ids::{FamilyId, RefreshTokenId, UserId};
+use mockall::Sequence;
 use mockall::predicate::eq;
 use ports::identity::{AccessClaims, Credentials, InvalidToken, MockPasswords, MockTokens, PasswordsError, Verdict};
 use ports::store::StoreError;
@@ -93,6 +94,22 @@ fn store_locking(user: User) -> MockStore {
     let mut store = MockStore::default();
     store.users.expect_find_for_update().with(eq(user.id)).times(1).return_once(|_| Ok(Some(user)));
     store
+}
+
+/// Locks the owner's account as the next step of `order`, and finds it as it stands by then.
+fn expect_lock(store: &mut MockStore, order: &mut Sequence, found: Option<Credentials>) {
+    let locking = store.users.expect_credentials_for_update().with(eq(OWNER)).times(1).in_sequence(order);
+    locking.return_once(|_| Ok(found));
+}
+
+/// An account with a password, `stored_hash()`.
+fn with_password(user: User) -> Credentials {
+    Credentials { user, password_hash: Some(stored_hash()) }
+}
+
+/// An account whose password has become another one, or none at all.
+fn with_another(password_hash: Option<&str>) -> Credentials {
+    Credentials { user: member(), password_hash: password_hash.map(|hash| PasswordHash::new(hash.to_owned())) }
 }
 
 /// Verifies once, against `hash` and nothing else.

@@ -95,11 +95,16 @@ impl Onboarding {
     }
 
     async fn start_or_resume(&self, owner: UserId, restart: bool, client: &Client) -> Result<Started, OnboardingError> {
+        let mut greeting = None;
         for _ in 0..Self::ATTEMPTS {
             if !restart && let Some(resumed) = self.resume(owner).await? {
                 return Ok(resumed);
             }
-            match self.start_anew(owner, restart, client).await {
+            let greeting = match &greeting {
+                Some(greeting) => greeting,
+                None => greeting.insert(self.interviewer.greet().await?),
+            };
+            match self.start_anew(owner, restart, greeting.clone(), client).await {
                 // Another start or an answer came first; look again.
                 Err(OnboardingError::Store(StoreError::Conflict("session_in_progress") | StoreError::Stale)) => {}
                 outcome => return outcome,
@@ -127,8 +132,13 @@ impl Onboarding {
         Err(OnboardingError::Busy)
     }
 
-    async fn start_anew(&self, owner: UserId, restart: bool, client: &Client) -> Result<Started, OnboardingError> {
-        let greeting = self.interviewer.greet().await?;
+    async fn start_anew(
+        &self,
+        owner: UserId,
+        restart: bool,
+        greeting: Greeting,
+        client: &Client,
+    ) -> Result<Started, OnboardingError> {
         let now = self.clock.now();
         let tx = self.store.begin().await?;
         let user = self.lock_account(&*tx, owner).await?;

@@ -252,6 +252,14 @@ async fn a_patch_is_refused_by_field_and_writes_nothing(
 }
 
 #[tokio::test]
+async fn extra_preferences_that_grow_too_large_are_refused_as_a_whole() {
+    let store = store_changing(at(OnboardingStatus::NotStarted), None);
+    let (outcome, committed) = patched(store, Section::ExtraPreferences, json!({"text": "x".repeat(17_000)})).await;
+    let [error] = outcome.unwrap_err().field_errors().try_into().unwrap();
+    assert_eq!((error.field.as_str(), committed), ("", 0));
+}
+
+#[tokio::test]
 async fn a_patch_must_agree_with_what_is_saved() {
     let store = store_changing(at(OnboardingStatus::NotStarted), Some(saved()));
     let (outcome, committed) = patched(store, Section::Salary, json!({"salary_target": 1})).await;

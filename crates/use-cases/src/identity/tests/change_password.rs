@@ -13,12 +13,23 @@ fn store_of_caller(found: Option<Credentials>) -> MockStore {
 }
 
 fn store_of_member() -> MockStore {
-    store_of_caller(Some(Credentials { user: member(), password_hash: Some(stored_hash()) }))
+    store_of_caller(Some(with_password(member())))
 }
 
-/// Takes the current password for right, and hashes the new one.
-fn verifying_and_hashing() -> MockPasswords {
-    let mut passwords = verifying(Some(stored_hash()), Verdict::Right);
+/// Finds a member, and under the lock, after both passwords were seen to, `by_then`.
+fn store_finding_again(by_then: Option<Credentials>) -> MockStore {
+    let mut store = MockStore::default();
+    let mut order = Sequence::new();
+    let finding = store.users.expect_credentials().with(eq(OWNER)).times(1).in_sequence(&mut order);
+    finding.return_once(|_| Ok(Some(with_password(member()))));
+    expect_lock(&mut store, &mut order, by_then);
+    store
+}
+
+/// Comes to `verdict` on the current password, and hashes the new one, but never the current one again.
+fn verifying_and_hashing(verdict: Verdict) -> MockPasswords {
+    let mut passwords = verifying(Some(stored_hash()), verdict);
+    passwords.expect_rehash().never();
     passwords.expect_is_common().returning(|_| Ok(false));
     passwords
         .expect_hash()
@@ -35,20 +46,35 @@ fn expect_new_password(store: &mut MockStore) {
     revoking.times(1).returning(|_, _, _| Ok(()));
 }
 
+#[rstest]
+#[case(Verdict::Right)]
+#[case(Verdict::Outdated)]
 #[tokio::test]
-async fn a_new_password_ends_every_other_sign_in() {
-    let mut store = store_of_member();
+async fn a_new_password_ends_every_other_sign_in(#[case] verdict: Verdict) {
+    let mut store = store_finding_again(Some(with_password(member())));
     expect_new_password(&mut store);
-    let (identity, committed) = identity(store, verifying_and_hashing());
+    let (identity, committed) = identity(store, verifying_and_hashing(verdict));
     assert!(identity.change_password(caller(), change_to("battery staple")).await.is_ok());
     assert_eq!(committed.count(), 1);
 }
 
+/// The mocks would panic at any write.
+#[rstest]
+#[case::to_another(Some(with_another(Some("another"))))]
+#[case::to_none(Some(with_another(None)))]
+#[case::with_the_account(None)]
+#[tokio::test]
+async fn a_password_that_was_changed_meanwhile_is_not_changed_again(#[case] by_then: Option<Credentials>) {
+    let (identity, committed) = identity(store_finding_again(by_then), verifying_and_hashing(Verdict::Right));
+    let outcome = identity.change_password(caller(), change_to("battery staple")).await;
+    assert_eq!((code(outcome), committed.count()), ("invalid_credentials", 0));
+}
+
 #[tokio::test]
 async fn a_new_password_that_is_not_committed_is_not_told_as_changed() {
-    let mut store = MockStore { commit_fails: true, ..store_of_member() };
+    let mut store = MockStore { commit_fails: true, ..store_finding_again(Some(with_password(member()))) };
     expect_new_password(&mut store);
-    let (identity, _) = identity(store, verifying_and_hashing());
+    let (identity, _) = identity(store, verifying_and_hashing(Verdict::Right));
     assert_eq!(code(identity.change_password(caller(), change_to("battery staple")).await), "database_unavailable");
 }
 

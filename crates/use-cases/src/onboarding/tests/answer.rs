@@ -129,10 +129,15 @@ async fn a_later_answer_corrects_an_earlier_one() {
     assert_eq!((stored, turn.collected.fields()), (Some(named("Nora")), &named("Nora")));
 }
 
+fn wishing(wish: &str) -> ExtractedFields {
+    ExtractedFields { extra_preferences: Some(wish.to_owned()), ..ExtractedFields::default() }
+}
+
 #[rstest]
 #[case::nothing_at_all(ExtractedFields::default())]
 #[case::what_is_known(named("Noor"))]
 #[case::what_no_column_could_hold(ExtractedFields { role: Some("x".repeat(256)), ..ExtractedFields::default() })]
+#[case::wishes_longer_than_an_answer(wishing(&"x".repeat(4001)))]
 #[tokio::test]
 async fn an_answer_that_holds_nothing_usable_extracts_nothing_and_asks_again(#[case] heard: ExtractedFields) {
     let (stored, turn) = extracted_from(heard).await;

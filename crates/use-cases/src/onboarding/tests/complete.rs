@@ -3,10 +3,12 @@
 use domain::identity::{OnboardingStatus, User};
 use domain::ids::PreferencesId;
 use domain::onboarding::OnboardingProfile;
-use domain::preferences::{Preferences, WorkArrangement};
+use domain::preferences::{JobType, LocationPreferences, Preferences, Section, WorkArrangement};
 use domain::profile::{ExtractionSource, Profile};
+use mockall::Sequence;
 use ports::store::StoreError;
 use ports::testing::{guest, member, nth_id};
+use rstest::rstest;
 
 use super::*;
 
@@ -93,6 +95,22 @@ async fn the_session_notes_when_it_was_completed() {
     assert_eq!(answered(store, hearing(understood(last_wish()))).await.1, 1);
 }
 
+/// Or two requests could wait for each other: a restart locks the account first as well.
+#[tokio::test]
+async fn the_account_is_locked_before_the_session_is_written() {
+    let mut store = store_with(conversation(11, all_but_the_last()));
+    let mut order = Sequence::new();
+    let locking = store.users.expect_find_for_update().with(eq(OWNER)).times(1).in_sequence(&mut order);
+    locking.return_once(|_| Ok(Some(guest())));
+    store.onboarding.expect_update().times(1).in_sequence(&mut order).returning(|_, _| Ok(()));
+    store.onboarding.expect_insert_messages().times(1).in_sequence(&mut order).returning(|_| Ok(()));
+    // Read under the lock too: nobody saves a section in between.
+    store.preferences.expect_find().with(eq(OWNER)).times(1).in_sequence(&mut order).returning(|_| Ok(None));
+    expect_outcome(&mut store);
+    let (outcome, committed) = answered(store, hearing(understood(last_wish()))).await;
+    assert_eq!((outcome.is_ok(), committed), (true, 1));
+}
+
 #[tokio::test]
 async fn one_answer_may_say_it_all() {
     let mut store = store_with(conversation(1, ExtractedFields::default()));
@@ -107,7 +125,7 @@ async fn one_answer_may_say_it_all() {
 
 /// The mocks of account, preferences and profiles would panic.
 #[tokio::test]
-async fn an_answer_that_does_not_complete_touches_nothing_else() {
+async fn an_answer_that_does_not_complete_takes_no_lock_and_touches_nothing_else() {
     let mut store = store_with(conversation(9, ExtractedFields { startup_stage: None, ..all_but_the_last() }));
     expect_exchange(&mut store, SessionStatus::InProgress, 11);
     let stage = ExtractedFields { startup_stage: Some(StartupStage::Late), ..ExtractedFields::default() };
@@ -156,6 +174,46 @@ async fn nothing_that_the_person_has_set_is_overwritten() {
     assert_eq!(answered(store, hearing(understood(last_wish()))).await.1, 1);
 }
 
+/// Every required section confirmed, with what they must hold.
+fn all_confirmed() -> Preferences {
+    let mut preferences = Preferences::unset(PreferencesId(nth_id(0xbeef)), OWNER, now());
+    preferences.job_type.target_titles = vec!["Nurse".to_owned()];
+    preferences.location.work_arrangement = Some(WorkArrangement::Remote);
+    Section::REQUIRED.into_iter().fold(preferences, |preferences, section| preferences.confirm(section, now()))
+}
+
+/// As `all_confirmed()`, but without titles and places, which the conversation fills in.
+fn all_confirmed_but_hollow() -> Preferences {
+    Preferences { job_type: JobType::default(), location: LocationPreferences::default(), ..all_confirmed() }
+}
+
+fn all_but_visa_confirmed() -> Preferences {
+    let mut preferences = all_confirmed();
+    preferences.confirmed_sections.retain(|section| *section != Section::Visa);
+    preferences
+}
+
+#[rstest]
+#[case::confirmed(all_confirmed(), OnboardingStatus::Complete)]
+#[case::confirmed_but_hollow(all_confirmed_but_hollow(), OnboardingStatus::Complete)]
+#[case::one_short(all_but_visa_confirmed(), OnboardingStatus::PreferencesPending)]
+#[tokio::test]
+async fn onboarding_is_complete_when_every_section_was_confirmed_before(
+    #[case] preferences: Preferences,
+    #[case] reached: OnboardingStatus,
+) {
+    let before = User { onboarding_status: OnboardingStatus::PreferencesPending, ..member() };
+    let completed_at = (reached == OnboardingStatus::Complete).then(now);
+    let mut store = store_completing(before, Some(preferences));
+    let has_reached =
+        move |user: &User| (user.onboarding_status, user.onboarding_completed_at) == (reached, completed_at);
+    store.users.expect_update().withf(has_reached).times(1).returning(|_| Ok(()));
+    store.preferences.expect_save().times(1).returning(|_| Ok(()));
+    store.profiles.expect_insert_first_primary().times(1).returning(|_| Ok(()));
+    store.onboarding.expect_save_profile().times(1).returning(|_| Ok(()));
+    assert_eq!(answered(store, hearing(understood(last_wish()))).await.1, 1);
+}
+
 #[tokio::test]
 async fn a_conversation_whose_outcome_cannot_be_kept_is_not_completed() {
     let mut store = store_completing(guest(), None);
@@ -171,8 +229,6 @@ async fn a_conversation_whose_outcome_cannot_be_kept_is_not_completed() {
 async fn a_conversation_whose_account_is_gone_is_not_completed() {
     let mut store = MockStore::default();
     store.onboarding.expect_conversation().returning(|_, _| Ok(Some(conversation(11, all_but_the_last()))));
-    store.onboarding.expect_update().returning(|_, _| Ok(()));
-    store.onboarding.expect_insert_messages().returning(|_| Ok(()));
     store.users.expect_find_for_update().times(1).returning(|_| Ok(None));
     let (outcome, committed) = answered(store, hearing(understood(last_wish()))).await;
     assert_eq!((code(outcome), committed), ("not_found", 0));
@@ -183,4 +239,24 @@ async fn when_the_commit_fails_nothing_is_told_as_completed() {
     let mut store = MockStore { commit_fails: true, ..store_completing(guest(), None) };
     expect_outcome(&mut store);
     assert_eq!(code(answered(store, hearing(understood(last_wish()))).await.0), "database_unavailable");
+}
+
+/// The first attempt leaves its lock, and the second begins a transaction of its own.
+#[tokio::test]
+async fn a_completing_answer_that_came_second_is_understood_again() {
+    let mut store = MockStore::default();
+    for messages in [11, 13] {
+        let finding = store.onboarding.expect_conversation().times(1);
+        finding.return_once(move |_, _| Ok(Some(conversation(messages, all_but_the_last()))));
+    }
+    store.users.expect_find_for_update().times(2).returning(|_| Ok(Some(guest())));
+    store.onboarding.expect_update().withf(|_, before| *before == 11).times(1).returning(|_, _| Err(StoreError::Stale));
+    store.onboarding.expect_update().withf(|_, before| *before == 13).times(1).returning(|_, _| Ok(()));
+    store.onboarding.expect_insert_messages().withf(|new| new[0].sequence == 13).times(1).returning(|_| Ok(()));
+    store.preferences.expect_find().times(1).returning(|_| Ok(None));
+    expect_outcome(&mut store);
+    let mut interviewer = MockInterviewer::new();
+    interviewer.expect_hear().times(2).returning(|_| Ok(understood(last_wish())));
+    let (turn, committed) = answered(store, interviewer).await;
+    assert_eq!((turn.unwrap().status, committed), (SessionStatus::Completed, 1));
 }
