@@ -28,7 +28,7 @@ const DOCUMENT_PATH: &str = "/api/v1/openapi.json";
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How often the rate limits forget who has long been gone.
-const LIMITER_UPKEEP: Duration = Duration::from_secs(600);
+const LIMITER_UPKEEP: Duration = Duration::from_mins(10);
 
 /// One line a context.
 fn routes(config: &mut ServiceConfig) {

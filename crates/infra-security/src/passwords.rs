@@ -66,11 +66,12 @@ impl Passwords for BcryptPasswords {
         let known = stored.is_some();
         let against = stored.unwrap_or_else(|| self.decoy.clone());
         self.in_turn(move || {
-            let right = bcrypt::verify(digest(password.expose_secret()), against.expose()).map_err(failure)?;
+            let right =
+                bcrypt::verify(digest(password.expose_secret()), against.expose()).map_err(|error| failure(&error))?;
             if !(right && known) {
                 return Ok(Verdict::Wrong);
             }
-            let hashed_at = against.expose().parse::<bcrypt::HashParts>().map_err(failure)?.get_cost();
+            let hashed_at = against.expose().parse::<bcrypt::HashParts>().map_err(|error| failure(&error))?.get_cost();
             Ok(if hashed_at == cost { Verdict::Right } else { Verdict::Outdated })
         })
         .await
@@ -88,10 +89,10 @@ fn digest(password: &str) -> String {
 }
 
 fn hash(password: &str, cost: u32) -> Result<PasswordHash, PasswordsError> {
-    bcrypt::hash(digest(password), cost).map(PasswordHash::new).map_err(failure)
+    bcrypt::hash(digest(password), cost).map(PasswordHash::new).map_err(|error| failure(&error))
 }
 
-fn failure(error: bcrypt::BcryptError) -> PasswordsError {
+fn failure(error: &bcrypt::BcryptError) -> PasswordsError {
     PasswordsError::Failed(error.to_string())
 }
 

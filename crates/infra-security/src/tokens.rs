@@ -1,5 +1,7 @@
 //! Access tokens are JSON Web Tokens signed with HS256; refresh tokens are 256 random bits, of which only a hash is stored.
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
@@ -82,8 +84,12 @@ impl Tokens for JwtTokens {
 
     /// A plain hash will do: what is hashed is random, not chosen by a person.
     fn hash(&self, refresh_token: &SecretString) -> TokenHash {
-        let digest = Sha256::digest(refresh_token.expose_secret());
-        TokenHash::new(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        let mut hex = String::with_capacity(64);
+        for byte in Sha256::digest(refresh_token.expose_secret()) {
+            // Writing to a string does not fail.
+            let _ = write!(hex, "{byte:02x}");
+        }
+        TokenHash::new(hex)
     }
 }
 

@@ -55,7 +55,6 @@ impl Environment {
     }
 
     #[must_use]
-    #[expect(clippy::unused_self, reason = "reads like the other ways to get at a setting")]
     pub fn invalid(&self, name: &'static str, problem: impl Into<String>) -> InvalidSetting {
         InvalidSetting { name, problem: problem.into() }
     }
@@ -72,7 +71,7 @@ impl Environment {
         range: RangeInclusive<T>,
     ) -> Result<T, InvalidSetting>
     where
-        T: FromStr + PartialOrd + ToString,
+        T: FromStr + PartialOrd + ToString + Copy,
     {
         let rule = format!("must be a whole number from {} to {}", range.start().to_string(), range.end().to_string());
         let number: T = self.parsed(name, &default.to_string(), &rule)?;

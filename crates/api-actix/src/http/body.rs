@@ -9,7 +9,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use serde_json::error::Category;
 use use_cases::FieldError;
-use use_cases::error::field_errors;
+use use_cases::error::{field_errors, shape_error};
 use validator::Validate;
 
 use super::problem::Problem;
@@ -119,11 +119,31 @@ impl RawJson {
     fn typed<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         self.refuse_array()?;
         self.refuse_nul()?;
-        self.refuse_list()?;
         let mut deserializer = serde_json::Deserializer::from_slice(&self.0);
-        let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| refusal(&error))?;
+        let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| self.refusal(&error))?;
         deserializer.end().map_err(|error| malformed(&error))?;
         Ok(value)
+    }
+
+    /// JSON of the wrong shape is told with the path of the field.
+    fn refusal(&self, error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+        let inner = error.inner();
+        // serde_json adds the place in the text, which helps nobody who sent an object.
+        let text = inner.to_string();
+        let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
+        let message = match inner.classify() {
+            Category::Data => message,
+            // So it calls null or a number in the place of a word, as if that were no JSON.
+            Category::Syntax if message == "expected value" && self.is_json() => "must be one of the documented words",
+            _ => return malformed(inner),
+        };
+        let path = error.path().to_string();
+        let path = if path == "." { "" } else { path.as_str() };
+        Problem::validation_failed(vec![shape_error(path, message)])
+    }
+
+    fn is_json(&self) -> bool {
+        serde_json::from_slice::<IgnoredAny>(&self.0).is_ok()
     }
 
     /// Every body is an object; serde would take an array for one, its items for the fields in the order of the code.
@@ -133,15 +153,6 @@ impl RawJson {
         }
         serde_json::from_slice::<IgnoredAny>(&self.0).map_err(|error| malformed(&error))?;
         Err(Problem::validation_failed(vec![FieldError::new("", "invalid", "must be a JSON object")]))
-    }
-
-    /// serde would take a list for the fields of a struct in their order.
-    fn refuse_list(&self) -> Result<(), Problem> {
-        if self.0.trim_ascii_start().starts_with(b"[") {
-            let error = FieldError::new("", "invalid", "must be a JSON object");
-            return Err(Problem::validation_failed(vec![error]));
-        }
-        Ok(())
     }
 
     /// PostgreSQL stores no NUL in text, and SQLite cuts text there. JSON can only hold one as an escape, so few bodies need a closer look.
@@ -179,35 +190,6 @@ fn malformed(error: &serde_json::Error) -> Problem {
     Problem::bad_request("malformed_json", format!("The body is not JSON: {error}."))
 }
 
-/// JSON of the wrong shape is told with the path of the field.
-fn refusal(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
-    let inner = error.inner();
-    if inner.classify() != Category::Data {
-        return malformed(inner);
-    }
-    // serde_json adds the place in the text, which helps nobody who sent an object.
-    let text = inner.to_string();
-    let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
-    let path = error.path().to_string();
-    let path = if path == "." { "" } else { path.as_str() };
-    Problem::validation_failed(vec![shape_error(path, message)])
-}
-
-/// serde names a missing or unknown field in its message; clients find it in `field`.
-fn shape_error(path: &str, message: &str) -> FieldError {
-    let named = message.split('`').nth(1).unwrap_or_default();
-    let inside = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-    if message.starts_with("missing field") {
-        FieldError::new(inside(named), "required", "is required")
-    } else if message.starts_with("unknown field") {
-        // The path already leads to the unknown field itself.
-        let field = if path.ends_with(named) { path.to_owned() } else { inside(named) };
-        FieldError::new(field, "unknown_field", "is not a field of this request")
-    } else {
-        FieldError::new(path, "invalid", message)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,6 +208,7 @@ mod tests {
     #[case("[]", "validation_failed")]
     #[case("[null, null]", "validation_failed")]
     #[case("5", "validation_failed")]
+    #[case("[", "malformed_json")]
     #[case(r#"{"phone":5}"#, "validation_failed")]
     #[case(r#"{"phone":"a\u0000b"}"#, "validation_failed")]
     fn what_is_no_json_is_told_apart_from_json_of_the_wrong_shape(#[case] json: &'static str, #[case] code: &str) {

@@ -7,7 +7,7 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
-use super::problem::Problem;
+use super::problem::ProblemDocument;
 
 pub const BEARER: &str = "bearer";
 
@@ -37,8 +37,9 @@ pub fn complete(document: &mut OpenApi) {
 }
 
 fn add_schemas(components: &mut Components) {
-    let mut schemas: Vec<(String, RefOr<Schema>)> = vec![(Problem::name().into_owned(), Problem::schema())];
-    Problem::schemas(&mut schemas);
+    let mut schemas: Vec<(String, RefOr<Schema>)> =
+        vec![(ProblemDocument::name().into_owned(), ProblemDocument::schema())];
+    ProblemDocument::schemas(&mut schemas);
     components.schemas.extend(schemas);
 }
 
@@ -98,7 +99,7 @@ fn absent_not_null(operation: &mut Operation) {
 }
 
 fn problem(description: &str) -> Response {
-    let schema = RefOr::Ref(utoipa::openapi::Ref::from_schema_name(Problem::name()));
+    let schema = RefOr::Ref(utoipa::openapi::Ref::from_schema_name(ProblemDocument::name()));
     ResponseBuilder::new()
         .description(description)
         .content("application/problem+json", ContentBuilder::new().schema(Some(schema)).build())

@@ -9,42 +9,57 @@ use use_cases::{Classify, ErrorKind, FieldError};
 
 use super::observe::current_request_id;
 
-/// What a client learns of an error. `code` is stable; `detail` is for people.
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+/// An error on its way out.
+#[derive(Debug, Clone)]
 pub struct Problem {
-    /// `urn:careerbase:problem:{code}`
-    pub r#type: String,
-    pub title: String,
-    #[serde(serialize_with = "as_number")]
-    #[schema(value_type = u16, minimum = 400, maximum = 599)]
     pub status: StatusCode,
+    pub code: &'static str,
     pub detail: String,
-    pub code: String,
-    /// The same as the header `X-Request-Id`; quote it when you ask for help.
-    pub request_id: String,
-    /// The fields of the input that break a rule.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(required = false)]
     pub errors: Vec<FieldError>,
-    #[serde(skip)]
+    request_id: String,
     headers: Vec<(header::HeaderName, header::HeaderValue)>,
 }
 
-fn as_number<S: serde::Serializer>(status: &StatusCode, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_u16(status.as_u16())
+/// What a client learns of an error. `code` is stable; `detail` is for people.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemDocument<'a> {
+    /// `urn:careerbase:problem:{code}`
+    r#type: String,
+    title: &'a str,
+    #[schema(minimum = 400, maximum = 599)]
+    status: u16,
+    detail: &'a str,
+    code: &'a str,
+    /// The same as the header `X-Request-Id`; quote it when you ask for help.
+    request_id: &'a str,
+    /// The fields of the input that break a rule.
+    #[serde(skip_serializing_if = "<[FieldError]>::is_empty")]
+    #[schema(required = false)]
+    errors: &'a [FieldError],
 }
 
 impl Problem {
-    pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
+    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         Self {
-            r#type: format!("urn:careerbase:problem:{code}"),
-            title: status.canonical_reason().unwrap_or("Error").to_owned(),
             status,
+            code,
             detail: detail.into(),
-            code: code.to_owned(),
-            request_id: current_request_id(),
             errors: Vec::new(),
+            request_id: current_request_id(),
             headers: Vec::new(),
+        }
+    }
+
+    fn document(&self) -> ProblemDocument<'_> {
+        ProblemDocument {
+            r#type: format!("urn:careerbase:problem:{}", self.code),
+            title: self.status.canonical_reason().unwrap_or("Error"),
+            status: self.status.as_u16(),
+            detail: &self.detail,
+            code: self.code,
+            request_id: &self.request_id,
+            errors: &self.errors,
         }
     }
 
@@ -71,12 +86,12 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "validation_failed", detail).with_errors(errors)
     }
 
-    pub fn bad_request(code: &str, detail: impl Into<String>) -> Self {
+    pub fn bad_request(code: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, code, detail)
     }
 
     /// 401, telling how to authenticate.
-    pub fn unauthenticated(code: &str, detail: impl Into<String>) -> Self {
+    pub fn unauthenticated(code: &'static str, detail: impl Into<String>) -> Self {
         let challenge = header::HeaderValue::from_static(r#"Bearer realm="careerbase""#);
         Self::new(StatusCode::UNAUTHORIZED, code, detail).with_header(header::WWW_AUTHENTICATE, challenge)
     }
@@ -132,7 +147,7 @@ impl ResponseError for Problem {
             response.append_header(header.clone());
         }
         // `json` would keep a content type that is set, but serialising here leaves no doubt.
-        let body = serde_json::to_string(self).unwrap_or_default();
+        let body = serde_json::to_string(&self.document()).unwrap_or_default();
         response.content_type("application/problem+json").body(body)
     }
 }

@@ -28,6 +28,7 @@ impl PageQuery {
         }
     }
 
+    #[must_use]
     pub fn cursor(&self) -> Option<&str> {
         self.cursor.as_deref()
     }

@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(limiter.check_visitor(address).unwrap().remaining, 1);
         assert_eq!(limiter.check_visitor(address).unwrap().remaining, 0);
         let refused = limiter.check_visitor(address).unwrap_err();
-        assert_eq!((refused.status, refused.code.as_str()), (StatusCode::TOO_MANY_REQUESTS, "rate_limited"));
+        assert_eq!((refused.status, refused.code), (StatusCode::TOO_MANY_REQUESTS, "rate_limited"));
         assert!(limiter.check_visitor("192.0.2.2".parse().unwrap()).is_ok());
     }
 

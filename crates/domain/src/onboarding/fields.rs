@@ -223,8 +223,8 @@ mod tests {
 
     #[test]
     fn years_fall_into_bands_by_their_lower_end() {
-        let levels = [0.0, 0.99, 1.0, 2.5, 3.0, 4.9, 5.0, 7.9, 8.0, 40.0].map(ExperienceLevel::from_years);
         use ExperienceLevel::{Entry, Junior, Lead, Mid, Senior};
+        let levels = [0.0, 0.99, 1.0, 2.5, 3.0, 4.9, 5.0, 7.9, 8.0, 40.0].map(ExperienceLevel::from_years);
         assert_eq!(levels, [Entry, Entry, Junior, Junior, Mid, Mid, Senior, Senior, Lead, Lead]);
     }
 
