@@ -1,6 +1,7 @@
 //! The composition root: which adapter stands behind which port.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::identity::Email;
@@ -95,13 +96,18 @@ impl Api {
     }
 }
 
+/// A database that takes longer than this to answer counts as gone.
+const HEALTH_PATIENCE: Duration = Duration::from_secs(2);
+
 /// The database with the schema changes that this program knows.
 struct MigratedDatabase(Arc<Database>);
 
 #[async_trait]
 impl DatabaseHealth for MigratedDatabase {
     async fn schema(&self) -> Result<SchemaState, StoreError> {
-        let states = migration::status(self.0.connection()).await.map_err(|_| StoreError::Unavailable)?;
+        // The pool would try for longer than those who ask for the health are willing to wait.
+        let answer = tokio::time::timeout(HEALTH_PATIENCE, migration::status(self.0.connection())).await;
+        let states = answer.map_err(|_| StoreError::Unavailable)?.map_err(|_| StoreError::Unavailable)?;
         let applied = states.iter().filter(|state| state.applied).count();
         Ok(SchemaState { applied, pending: states.len() - applied })
     }
