@@ -64,6 +64,22 @@ impl Classify for StoreError {
     }
 }
 
+/// What serde says of a value of the wrong shape at `path`. serde names a missing or unknown field in its message; clients find it in `field`.
+#[must_use]
+pub fn shape_error(path: &str, message: &str) -> FieldError {
+    let named = message.split('`').nth(1).unwrap_or_default();
+    let inside = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    if message.starts_with("missing field") {
+        FieldError::new(inside(named), "required", "is required")
+    } else if message.starts_with("unknown field") {
+        // The path already leads to the unknown field itself.
+        let field = if path.ends_with(named) { path.to_owned() } else { inside(named) };
+        FieldError::new(field, "unknown_field", "is not a field of this request")
+    } else {
+        FieldError::new(path, "invalid", message)
+    }
+}
+
 /// Turns what `validator` found into field errors under `prefix`, sorted by field. The rejected value is not repeated.
 #[must_use]
 pub fn field_errors(errors: &ValidationErrors, prefix: &str) -> Vec<FieldError> {

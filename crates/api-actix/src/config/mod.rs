@@ -132,8 +132,10 @@ fn server(env: &Environment) -> Result<ServerSettings, InvalidSetting> {
     })
 }
 
-/// Requests and what we have to say, without the chatter of the libraries.
-const DEFAULT_LOG_FILTER: &str = "info,actix_server=warn,sea_orm_migration=warn,sqlx::postgres::notice=warn";
+/// Requests and what we have to say, without the chatter of the libraries. A head that is no HTTP is the sender's fault alone:
+/// anybody could fill the log with it.
+const DEFAULT_LOG_FILTER: &str =
+    "info,actix_http=off,actix_server=warn,sea_orm_migration=warn,sqlx::postgres::notice=warn";
 
 fn log(env: &Environment) -> Result<LogSettings, InvalidSetting> {
     let filter = env.text("CAREERBASE_LOG").unwrap_or_else(|| DEFAULT_LOG_FILTER.to_owned());

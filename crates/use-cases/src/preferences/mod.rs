@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use validator::{Validate, ValidationError};
 
-use crate::error::{Classify, ErrorKind, FieldError, field_errors};
+use crate::error::{Classify, ErrorKind, FieldError, field_errors, shape_error};
 use crate::patch::not_null;
 
 /// Each section that is given replaces the stored one, absent fields taking their defaults, and counts as confirmed.
@@ -117,7 +117,7 @@ impl Classify for PreferencesError {
     fn field_errors(&self) -> Vec<FieldError> {
         match self {
             Self::Refused(RefusedPatch::Malformed { path, message }) => {
-                vec![FieldError::new(path.clone(), "invalid", message.clone())]
+                vec![shape_error(path, message)]
             }
             Self::Refused(RefusedPatch::Invalid(errors)) => field_errors(errors, ""),
             Self::NotFound | Self::Store(_) => Vec::new(),

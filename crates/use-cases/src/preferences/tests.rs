@@ -235,7 +235,7 @@ async fn an_empty_patch_confirms_the_section_as_it_stands() {
 
 #[rstest]
 #[case::of_the_wrong_type(json!({"salary_target": "much"}), "salary_target", "invalid")]
-#[case::unknown(json!({"bonus": 1}), "bonus", "invalid")]
+#[case::unknown(json!({"bonus": 1}), "bonus", "unknown_field")]
 #[case::out_of_range(json!({"salary_target": -1}), "salary_target", "range")]
 #[tokio::test]
 async fn a_patch_is_refused_by_field_and_writes_nothing(

@@ -1,0 +1,12 @@
+//! What careerbase does for those who call it: over HTTP, through the production wiring, on SQLite and on PostgreSQL.
+
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails, in its helpers too")]
+
+mod support;
+
+mod conventions;
+mod identity;
+mod onboarding;
+mod openapi;
+mod preferences;
+mod system;

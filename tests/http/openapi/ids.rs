@@ -1,0 +1,102 @@
+//! Ids of others, wherever the document says that an id is taken.
+
+use Backend::{Postgres, Sqlite};
+use reqwest::Method;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use super::{OPERATIONS, Operation, schema};
+use crate::support::{Actor, Answer, Backend, TestApp, unknown_id};
+
+/// Somebody who owns at least one of everything. A new kind of thing that has an id needs a line here; the test below says
+/// so when it is missing.
+async fn owner_of_everything(app: &TestApp) -> Actor<'_> {
+    let owner = app.as_member().await;
+    owner.start().await;
+    owner
+}
+
+/// Where the owner's own ids of a kind are listed: the part of the path before the id, or for an id in a body the list of
+/// its kind.
+fn list_of(operation: &Operation, parameter: &str) -> String {
+    if let Some((list, _)) = operation.path.split_once(&format!("/{{{parameter}}}")) {
+        return list.to_owned();
+    }
+    match parameter {
+        "session_id" => "/onboarding/sessions".to_owned(),
+        other => panic!("{}: say here where ids for `{other}` are listed", operation.name()),
+    }
+}
+
+async fn id_of(owner: &Actor<'_>, operation: &Operation, parameter: &str) -> String {
+    let list = list_of(operation, parameter);
+    assert!(!list.contains('{'), "{}: fill in the owner's own ids first", operation.name());
+    let page = owner.get(&list).await.is(200);
+    let id = page["items"][0]["id"].as_str();
+    id.unwrap_or_else(|| panic!("`owner_of_everything` owns nothing in {list}: make one there")).to_owned()
+}
+
+/// The names of the ids that an operation takes, in its path and in its body.
+fn ids_of(operation: &Operation) -> (Vec<&'static str>, Vec<&'static str>) {
+    let in_path = operation.path_parameters().into_iter().filter(|(_, schema)| schema::is_id(schema));
+    let fields = operation.body().map(|body| &schema::resolved(body)["properties"]).and_then(Value::as_object);
+    let in_body = fields.into_iter().flatten().filter(|(_, schema)| schema::is_id(schema));
+    (in_path.map(|(name, _)| name).collect(), in_body.map(|(name, _)| name.as_str()).collect())
+}
+
+async fn call(person: &Actor<'_>, operation: &Operation, ids: &Value) -> Answer {
+    let path = operation.path_with(|name, schema| match ids[name].as_str() {
+        Some(id) => id.to_owned(),
+        None => schema::example_text(schema),
+    });
+    let mut body = operation.body().map_or(Value::Null, schema::example);
+    for name in ids_of(operation).1 {
+        body[name] = ids[name].clone();
+    }
+    match operation.method {
+        Method::GET => person.get(&path).await,
+        _ => person.send_text(operation.method.clone(), &path, body.to_string()).await,
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn every_operation_that_takes_an_id_knows_neither_those_of_others_nor_unknown_ones(
+    #[values(Sqlite, Postgres)] backend: Backend,
+) {
+    let app = TestApp::start(backend).await;
+    let (owner, stranger) = (owner_of_everything(&app).await, app.as_member().await);
+    let mut checked = 0;
+    for operation in OPERATIONS.iter() {
+        let (in_path, in_body) = ids_of(operation);
+        let names = [in_path, in_body].concat();
+        if names.is_empty() {
+            continue;
+        }
+        let (mut owned, mut unknown) = (json!({}), json!({}));
+        for name in names {
+            owned[name] = json!(id_of(&owner, operation, name).await);
+            unknown[name] = json!(unknown_id());
+        }
+        let of_others = call(&stranger, operation, &owned).await;
+        let unknown = call(&stranger, operation, &unknown).await;
+        assert_eq!((of_others.status, unknown.status), (404, 404), "{}: {of_others:?}", operation.name());
+        assert_eq!(of_others.same_for_everybody(), unknown.same_for_everybody(), "{}", operation.name());
+        checked += 1;
+    }
+    assert!(checked >= 4, "{checked}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn every_id_in_a_path_that_is_none_is_a_bad_request(#[values(Sqlite, Postgres)] backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let member = app.as_member().await;
+    for operation in OPERATIONS.iter() {
+        let (in_path, _) = ids_of(operation);
+        if !in_path.is_empty() {
+            let ids: Value = in_path.into_iter().map(|name| (name.to_owned(), json!("none"))).collect();
+            call(&member, operation, &ids).await.problem(400, "invalid_path");
+        }
+    }
+}
