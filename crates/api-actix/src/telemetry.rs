@@ -21,7 +21,7 @@ pub fn init_logs(settings: &LogSettings) {
     // A second call, as in tests, leaves the first one's choice.
     let _ = match settings.format {
         LogFormat::Text => builder.try_init(),
-        LogFormat::Json => builder.json().flatten_event(true).try_init(),
+        LogFormat::Json => builder.json().flatten_event(true).with_current_span(false).try_init(),
     };
 }
 

@@ -1,6 +1,6 @@
 //! What the use cases need from the outside: repositories, and every other thing that is not pure. Traits only.
 //!
-//! With the feature `testing` every trait has a mock, and [`testing`] holds a store made of mocks, a clock that stands still and ids that count.
+//! With the feature `testing` every trait has a mock, and the module `testing` holds a store made of mocks, a clock that stands still and ids that count.
 
 pub mod identity;
 pub mod onboarding;

@@ -81,3 +81,14 @@ async fn answers_to_those_who_are_signed_in_are_not_kept(#[values(Sqlite, Postgr
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
     }
 }
+
+#[rstest]
+#[tokio::test]
+async fn the_head_of_whatever_can_be_got_comes_without_its_body(#[values(Sqlite, Postgres)] backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let answer = app.request(Method::HEAD, "/health").send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    assert_ne!(answer.headers()["content-length"], "0");
+    assert_eq!(answer.text().await.unwrap(), "");
+    assert_eq!(app.request(Method::HEAD, "/auth/login").send().await.unwrap().status(), 405);
+}

@@ -55,5 +55,15 @@ async fn connect(settings: &Settings) -> anyhow::Result<Arc<Database>> {
     if settings.is_embedded() {
         settings.make_data_dir()?;
     }
-    Ok(Arc::new(infra_seaorm::connect(&settings.database).await?))
+    let database = infra_seaorm::connect(&settings.database).await.with_context(|| {
+        if settings.is_embedded() {
+            format!(
+                "cannot open the database; DATABASE_URL or CAREERBASE_DATA_DIR ({}) says where it is",
+                settings.data_dir.display()
+            )
+        } else {
+            "cannot use the database of DATABASE_URL; is it running, and is the URL right?".to_owned()
+        }
+    })?;
+    Ok(Arc::new(database))
 }

@@ -56,7 +56,7 @@ pub async fn observe(
     let labels = [("method", method.to_string()), ("route", route), ("status", status.to_string())];
     metrics::counter!("http_requests_total", &labels).increment(1);
     metrics::histogram!("http_request_duration_seconds", &labels[..2]).record(latency.as_secs_f64());
-    let latency_ms = latency.as_millis();
+    let latency_ms = u64::try_from(latency.as_millis()).unwrap_or(u64::MAX);
     span.in_scope(|| tracing::info!(http.status = status, latency_ms, "answered"));
     Ok(response)
 }
