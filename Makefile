@@ -26,6 +26,8 @@ run: prerequisites ## Build, prepare the database, and serve
 
 .PHONY: test
 test: prerequisites ## Run all four kinds of tests, on SQLite and on PostgreSQL
+	$(call say,looking for PostgreSQL)
+	@scripts/with-postgres true
 	$(call say,building the tests (the first time takes some minutes))
 	cargo build --workspace --tests --locked
 	$(call say,running the tests beside a private PostgreSQL)
@@ -33,6 +35,7 @@ test: prerequisites ## Run all four kinds of tests, on SQLite and on PostgreSQL
 
 .PHONY: check
 check: prerequisites ## Formatting, lints, docs, dependencies
+	@cargo fmt --version >/dev/null && cargo clippy --version >/dev/null || { echo 'Missing: rustup component add rustfmt clippy'; exit 1; }
 	$(call say,formatting)
 	cargo fmt --all --check
 	$(call say,lints)
@@ -49,6 +52,6 @@ openapi: ## Write openapi.json anew after a change to the API
 	target/debug/careerbase openapi > openapi.json
 
 .PHONY: bench
-bench: ## Measure the hot requests, and look at their query plans (needs wrk and PostgreSQL)
+bench: ## Measure the hot requests, and look at their query plans (needs python3, sqlite3 and wrk)
 	cargo build --release --locked
 	scripts/with-postgres scripts/measure

@@ -90,7 +90,9 @@ async fn begin_alone(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbE
         })
         .await?;
     if tx.get_database_backend() == DbBackend::Postgres {
-        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({POSTGRES_LOCK})")).await?;
+        // A large table's index takes its time, and so does waiting for another process that builds it.
+        let patiently = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0";
+        tx.execute_unprepared(&format!("{patiently}; SELECT pg_advisory_xact_lock({POSTGRES_LOCK})")).await?;
     }
     // Under the lock, because even `IF NOT EXISTS` fails on PostgreSQL when two do it at once.
     Migrator::install(&tx).await?;

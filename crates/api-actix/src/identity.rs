@@ -24,10 +24,12 @@ pub fn routes(config: &mut ServiceConfig) {
 #[post("/auth/register")]
 async fn register(
     api: Data<Api>,
+    _: Visitor,
     OptionalCaller(guest): OptionalCaller,
     Origin(client): Origin,
     Body(command): Body<Register>,
 ) -> Result<HttpResponse, Problem> {
+    api.limit_attempts(&command.email.normalized())?;
     let signed_in = api.identity.register(guest, command, &client).await?;
     Ok(HttpResponse::Created().insert_header((LOCATION, "/api/v1/users/me")).json(signed_in))
 }
@@ -45,7 +47,7 @@ async fn log_in(
     Origin(client): Origin,
     Body(command): Body<LogIn>,
 ) -> Result<Json<SignedIn>, Problem> {
-    api.limit_account(&command.email)?;
+    api.limit_attempts(&command.email.normalized())?;
     Ok(Json(api.identity.log_in(command, &client).await?))
 }
 
@@ -85,6 +87,7 @@ async fn change_password(
     Caller(caller): Caller,
     Body(command): Body<ChangePassword>,
 ) -> Result<HttpResponse, Problem> {
+    api.limit_attempts(&caller.user_id.to_string())?;
     api.identity.change_password(caller, command).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,7 +1,13 @@
-//! The real clock and the real ids.
+//! The real clock, the real ids, and the real state of the database.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
 use chrono::{DateTime, SubsecRound, Utc};
-use ports::system::{Clock, Ids};
+use infra_seaorm::Database;
+use ports::store::StoreError;
+use ports::system::{Clock, DatabaseHealth, Ids, SchemaState};
 use uuid::Uuid;
 
 pub struct SystemClock;
@@ -21,4 +27,30 @@ impl Ids for TimeOrderedIds {
     fn next(&self) -> Uuid {
         Uuid::now_v7()
     }
+}
+
+/// A database that takes longer than this to answer counts as gone.
+const HEALTH_PATIENCE: Duration = Duration::from_secs(2);
+
+/// The database with the schema changes that this program knows.
+pub struct MigratedDatabase(pub Arc<Database>);
+
+#[async_trait]
+impl DatabaseHealth for MigratedDatabase {
+    async fn schema(&self) -> Result<SchemaState, StoreError> {
+        // The pool would try for longer than those who ask for the health are willing to wait.
+        let answer = tokio::time::timeout(HEALTH_PATIENCE, migration::status(self.0.connection())).await;
+        let states = match answer {
+            Ok(Ok(states)) => states,
+            Ok(Err(error)) => return Err(no_answer(&error)),
+            Err(too_late) => return Err(no_answer(&too_late)),
+        };
+        let applied = states.iter().filter(|state| state.applied).count();
+        Ok(SchemaState { applied, pending: states.len() - applied })
+    }
+}
+
+fn no_answer(reason: &dyn std::fmt::Display) -> StoreError {
+    tracing::warn!("the database does not answer for its health: {reason}");
+    StoreError::Unavailable
 }

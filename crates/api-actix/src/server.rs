@@ -106,7 +106,7 @@ pub fn listen(api: Api, settings: &ServerSettings) -> std::io::Result<Listening>
             .default_service(web::to(not_served))
     })
     .client_request_timeout(HEAD_TIMEOUT)
-    .shutdown_timeout(settings.shutdown_timeout.as_secs())
+    .shutdown_timeout(settings.shutdown_timeout.as_secs() + u64::from(settings.shutdown_timeout.subsec_nanos() > 0))
     .disable_signals();
     let server = match settings.workers {
         Some(workers) => server.workers(workers),

@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, get};
+use serde::Serialize;
 use use_cases::system::{Health, HealthStatus};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -30,10 +31,17 @@ async fn get_health(api: Data<Api>) -> (Json<Health>, StatusCode) {
 }
 
 /// Whether the process runs. It asks nothing else, so that an outage of the database restarts nobody.
-#[utoipa::path(tag = "system", responses((status = 204, description = "The process runs")))]
+#[utoipa::path(tag = "system", responses((status = 200, description = "The process runs", body = Liveness)))]
 #[get("/health/live")]
-async fn get_liveness() -> HttpResponse {
-    HttpResponse::NoContent().finish()
+async fn get_liveness() -> Json<Liveness> {
+    Json(Liveness { status: "alive" })
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+struct Liveness {
+    /// Always `alive`.
+    #[schema(value_type = String)]
+    status: &'static str,
 }
 
 /// Whether requests can be served: the database answers and its schema is complete.

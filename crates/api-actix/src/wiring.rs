@@ -1,17 +1,14 @@
 //! The composition root: which adapter stands behind which port.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use async_trait::async_trait;
-use domain::identity::Email;
 use infra_llm::OfflineInterviewer;
 use infra_seaorm::Database;
 use infra_security::{BcryptPasswords, JwtTokens};
 use ports::identity::Tokens;
 use ports::onboarding::Interviewer;
-use ports::store::{Store, StoreError};
-use ports::system::{Clock, DatabaseHealth, Ids, SchemaState};
+use ports::store::Store;
+use ports::system::{Clock, Ids};
 use use_cases::identity::{Identity, SignIns};
 use use_cases::onboarding::Onboarding;
 use use_cases::preferences::PreferencesService;
@@ -21,7 +18,7 @@ use crate::config::Settings;
 use crate::http::cursor::Cursors;
 use crate::http::problem::Problem;
 use crate::http::rate_limit::Limiter;
-use crate::runtime::{SystemClock, TimeOrderedIds};
+use crate::runtime::{MigratedDatabase, SystemClock, TimeOrderedIds};
 use crate::telemetry::MeasuredInterviewer;
 
 /// All that the handlers use.
@@ -91,24 +88,7 @@ pub fn wire(settings: &Settings, database: Arc<Database>, outside: Outside) -> a
 
 impl Api {
     /// Counts a guess at an account's password.
-    pub fn limit_account(&self, email: &Email) -> Result<(), Problem> {
-        self.limiter.as_ref().map_or(Ok(()), |limiter| limiter.check_account(email))
-    }
-}
-
-/// A database that takes longer than this to answer counts as gone.
-const HEALTH_PATIENCE: Duration = Duration::from_secs(2);
-
-/// The database with the schema changes that this program knows.
-struct MigratedDatabase(Arc<Database>);
-
-#[async_trait]
-impl DatabaseHealth for MigratedDatabase {
-    async fn schema(&self) -> Result<SchemaState, StoreError> {
-        // The pool would try for longer than those who ask for the health are willing to wait.
-        let answer = tokio::time::timeout(HEALTH_PATIENCE, migration::status(self.0.connection())).await;
-        let states = answer.map_err(|_| StoreError::Unavailable)?.map_err(|_| StoreError::Unavailable)?;
-        let applied = states.iter().filter(|state| state.applied).count();
-        Ok(SchemaState { applied, pending: states.len() - applied })
+    pub fn limit_attempts(&self, account: &str) -> Result<(), Problem> {
+        self.limiter.as_ref().map_or(Ok(()), |limiter| limiter.check_attempt(account))
     }
 }

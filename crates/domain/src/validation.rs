@@ -1,5 +1,6 @@
 //! Checks that more than one context makes of what people send, in the form that `validator` calls.
 
+use chrono::Datelike;
 use validator::ValidationError;
 
 /// The most items that a list of texts may hold.
@@ -48,6 +49,14 @@ pub fn time_of_day(text: &str) -> Result<(), ValidationError> {
     if in_form { Ok(()) } else { Err(refused("time_of_day", "must be a time of day as HH:MM".to_owned())) }
 }
 
+/// A date of somebody's life: within what both databases store, and no slip of the keyboard.
+pub fn plausible_date(date: &chrono::NaiveDate) -> Result<(), ValidationError> {
+    if (1900..=2200).contains(&date.year()) {
+        return Ok(());
+    }
+    Err(refused("date_range", "must be from 1900-01-01 to 2200-12-31".to_owned()))
+}
+
 /// A free-form object that is stored as it is.
 pub fn json_object(object: &serde_json::Map<String, serde_json::Value>) -> Result<(), ValidationError> {
     let bytes = serde_json::to_vec(object).map_or(usize::MAX, |json| json.len());
@@ -80,6 +89,13 @@ mod tests {
         assert!(text_list(&vec!["a".to_owned(); 101]).is_err());
         assert!(text_list(&["ä".repeat(201)]).is_err());
         assert!(text_list(&[" ".to_owned()]).is_err());
+    }
+
+    #[test]
+    fn a_date_lies_in_a_lifetime() {
+        let fine = |text: &str| plausible_date(&text.parse().unwrap()).is_ok();
+        assert!(fine("1900-01-01") && fine("2200-12-31"));
+        assert!(!fine("1899-12-31") && !fine("-5000-01-01") && !fine("+12026-01-01"));
     }
 
     #[test]

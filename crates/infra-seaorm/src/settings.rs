@@ -18,6 +18,8 @@ pub struct DatabaseSettings {
     pub acquire_timeout: Duration,
     /// How long the first connection may take, when the program starts.
     pub connect_timeout: Duration,
+    /// PostgreSQL only: how long one statement may take. Waiting for somebody else's lock ends after `acquire_timeout`.
+    pub statement_timeout: Duration,
     /// When a connection that nobody needs is closed.
     pub idle_timeout: Duration,
     /// How many prepared statements a connection keeps, at least 1; the repositories have about forty. A pooler between
@@ -43,6 +45,7 @@ impl Default for DatabaseSettings {
             min_connections: 0,
             acquire_timeout: Duration::from_secs(5),
             connect_timeout: Duration::from_secs(5),
+            statement_timeout: Duration::from_secs(30),
             idle_timeout: Duration::from_mins(10),
             statement_cache: 100,
             sqlite_busy_timeout: Duration::from_secs(5),

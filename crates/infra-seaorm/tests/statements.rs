@@ -65,7 +65,7 @@ fn executed() -> Vec<String> {
     let mut log = EXECUTED.lock().expect("the log");
     let statements = log.drain(..);
     statements
-        .filter(|sql| !["BEGIN", "COMMIT", "ROLLBACK", "PRAGMA"].iter().any(|word| sql.starts_with(word)))
+        .filter(|sql| !["BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SET "].iter().any(|word| sql.starts_with(word)))
         .collect()
 }
 

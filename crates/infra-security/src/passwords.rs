@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::thread::available_parallelism;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use base64::Engine as _;
@@ -11,6 +12,7 @@ use ports::identity::{Passwords, PasswordsError, Verdict};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 /// Hashes on tokio's blocking threads, at most as many at once as there are cores, so that a burst of sign-ins
 /// leaves the request threads free and the rest waits its turn.
@@ -23,6 +25,9 @@ pub struct BcryptPasswords {
 
 /// An attacker's first guesses. `zxcvbn` ranks leaked passwords and what is easily made from them by how soon they are tried.
 const FIRST_GUESSES: u64 = 10_000;
+
+/// How long somebody waits for a turn before being told to come back: about forty others at the usual cost on two cores.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl BcryptPasswords {
     /// `cost` is the binary logarithm of the number of rounds, 4 to 31; 12 takes about a quarter of a second.
@@ -38,7 +43,8 @@ impl BcryptPasswords {
         work: impl FnOnce() -> Result<T, PasswordsError> + Send + 'static,
     ) -> Result<T, PasswordsError> {
         let failed = |error: &dyn std::fmt::Display| PasswordsError::Failed(error.to_string());
-        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|error| failed(&error))?;
+        let turn = timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await;
+        let turn = turn.map_err(|_| PasswordsError::Busy)?.map_err(|error| failed(&error))?;
         // The turn moves into the work: a caller who goes away does not free it while the core is still busy.
         let work = move || {
             let result = work();
@@ -143,6 +149,14 @@ mod tests {
         };
         // Sixteen times the rounds: far beyond what a busy machine can blur.
         assert!(timed(11).await > 2 * timed(7).await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_gets_no_turn_in_time_is_told_to_come_back() {
+        let passwords = BcryptPasswords::new(4);
+        let cores = u32::try_from(passwords.turns.available_permits()).unwrap();
+        let _all = passwords.turns.acquire_many(cores).await.unwrap();
+        assert!(matches!(passwords.is_common(&new("correct horse")).await, Err(PasswordsError::Busy)));
     }
 
     #[rstest]

@@ -72,6 +72,9 @@ pub enum Verdict {
 
 #[derive(Debug, thiserror::Error)]
 pub enum PasswordsError {
+    /// Too many passwords wait to be hashed; trying again later helps.
+    #[error("too many people sign in at once")]
+    Busy,
     #[error("hashing failed: {0}")]
     Failed(String),
 }

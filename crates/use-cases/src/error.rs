@@ -64,19 +64,39 @@ impl Classify for StoreError {
     }
 }
 
-/// What serde says of a value of the wrong shape at `path`. serde names a missing or unknown field in its message; clients find it in `field`.
+/// The most characters of a name that came from outside which an error repeats.
+pub const MAX_NAME_CHARS: usize = 100;
+
+/// What serde says of a value of the wrong shape at `path`, in the words of people who know no Rust. serde names a missing
+/// or unknown field in its message; clients find it in `field`.
 #[must_use]
 pub fn shape_error(path: &str, message: &str) -> FieldError {
-    let named = message.split('`').nth(1).unwrap_or_default();
-    let inside = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    let named: String = message.split('`').nth(1).unwrap_or_default().chars().take(MAX_NAME_CHARS).collect();
+    let inside = if path.is_empty() { named.clone() } else { format!("{path}.{named}") };
     if message.starts_with("missing field") {
-        FieldError::new(inside(named), "required", "is required")
+        FieldError::new(inside, "required", "is required")
+    } else if message.starts_with("duplicate field") {
+        FieldError::new(inside, "duplicate_field", "is given twice")
     } else if message.starts_with("unknown field") {
         // The path already leads to the unknown field itself.
-        let field = if path.ends_with(named) { path.to_owned() } else { inside(named) };
+        let leads_there = path.rsplit('.').next().is_some_and(|last| message.contains(&format!("`{last}`")));
+        let field = if leads_there { path.chars().take(2 * MAX_NAME_CHARS).collect() } else { inside };
         FieldError::new(field, "unknown_field", "is not a field of this request")
     } else {
-        FieldError::new(path, "invalid", message)
+        let expected = message.split_once("expected ").map(|(_, expected)| format!("must be {}", plain_type(expected)));
+        FieldError::new(path, "invalid", expected.unwrap_or_else(|| message.to_owned()))
+    }
+}
+
+fn plain_type(expected: &str) -> &str {
+    match expected {
+        "a map" => "an object",
+        "a sequence" => "a list",
+        "i32" | "i64" | "u32" | "u64" | "usize" => "a whole number",
+        "f64" => "a number",
+        "a boolean" => "true or false",
+        expected if expected.starts_with("struct ") => "an object",
+        expected => expected,
     }
 }
 
@@ -131,7 +151,28 @@ fn message(error: &validator::ValidationError) -> String {
 mod tests {
     use super::*;
     use domain::preferences::Salary;
+    use rstest::rstest;
     use validator::Validate;
+
+    #[rstest]
+    #[case("", "missing field `password`", "password", "is required")]
+    #[case("a", "missing field `b`", "a.b", "is required")]
+    #[case("", "duplicate field `password`", "password", "is given twice")]
+    #[case("visa.green", "unknown field `green`, expected `x`", "visa.green", "is not a field of this request")]
+    #[case("", "unknown field `tier`, expected `x`", "tier", "is not a field of this request")]
+    #[case("n", "invalid type: string \"a\", expected i32", "n", "must be a whole number")]
+    #[case("", "invalid type: null, expected struct StartOnboarding", "", "must be an object")]
+    #[case("l", "unknown variant `x`, expected one of `l0`, `l1`", "l", "must be one of `l0`, `l1`")]
+    #[case("email", "is not an e-mail address", "email", "is not an e-mail address")]
+    fn what_serde_says_is_told_in_plain_words(
+        #[case] path: &str,
+        #[case] said: &str,
+        #[case] field: &str,
+        #[case] told: &str,
+    ) {
+        let error = shape_error(path, said);
+        assert_eq!((error.field.as_str(), error.message.as_str()), (field, told));
+    }
 
     #[test]
     fn a_rule_across_fields_is_reported_for_the_object_and_a_range_with_its_bounds() {

@@ -56,13 +56,14 @@ async fn a_method_that_a_path_lacks_is_answered_with_those_that_it_has(#[values(
     let app = TestApp::start(backend).await;
     let session = format!("/onboarding/sessions/{}", crate::support::unknown_id());
     for (method, path, allowed) in [
-        (Method::DELETE, "/users/me", "GET, PATCH"),
+        (Method::DELETE, "/users/me", "GET, HEAD, PATCH"),
         (Method::GET, "/auth/login", "POST"),
-        (Method::POST, "/health", "GET"),
-        (Method::PATCH, "/preferences", "GET, PUT"),
-        (Method::POST, "/preferences/summary", "GET"),
+        (Method::POST, "/health", "GET, HEAD"),
+        (Method::POST, "/openapi.json", "GET, HEAD"),
+        (Method::PATCH, "/preferences", "GET, HEAD, PUT"),
+        (Method::POST, "/preferences/summary", "GET, HEAD"),
         (Method::GET, "/preferences/salary", "PATCH"),
-        (Method::PUT, &session, "GET"),
+        (Method::PUT, &session, "GET, HEAD"),
     ] {
         let answer = app.send(app.request(method, path).json(&json!({}))).await;
         assert_eq!(answer.header("allow"), allowed, "{path}");

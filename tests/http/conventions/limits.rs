@@ -114,3 +114,26 @@ async fn registrations_and_new_guests_from_one_address_are_limited(#[values(Sqli
     // Health is for those who watch the service.
     visitor.get("/health").await.is(200);
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_guests_token_lifts_no_limit_of_registration(#[values(Sqlite, Postgres)] backend: Backend) {
+    let app = limited(backend, &[("CAREERBASE_RATE_LIMIT_VISITOR", "3")]).await;
+    let guest = app.as_guest().await;
+    for _ in 0..2 {
+        guest.post("/auth/register", json!({"email": "nobody"})).await.is(422);
+    }
+    assert_limited(guest.post("/auth/register", json!({"email": "nobody"})).await, 3);
+}
+
+#[rstest]
+#[tokio::test]
+async fn guesses_at_the_current_password_are_limited(#[values(Sqlite, Postgres)] backend: Backend) {
+    let app = limited(backend, &[("CAREERBASE_RATE_LIMIT_ACCOUNT_ATTEMPTS", "2")]).await;
+    let member = app.as_member().await;
+    let guess = json!({"current_password": "wrong-guess-1", "new_password": "Another-horse-8"});
+    for _ in 0..2 {
+        member.post("/auth/change-password", guess.clone()).await.is(401);
+    }
+    assert_limited(member.post("/auth/change-password", guess).await, 2);
+}

@@ -37,7 +37,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         print!("{}", server::document_json());
         return Ok(());
     }
-    let environment = Environment::load().context("the file .env cannot be read")?;
+    let environment = Environment::load()?;
     let settings = Settings::read(&environment)?;
     telemetry::init_logs(&settings.log);
     for name in environment.unknown() {

@@ -47,14 +47,12 @@ async fn prepare_schema(database: &Arc<Database>, auto_migrate: bool) -> anyhow:
 
 fn announce(settings: &Settings, listening: &Listening, applied: usize) {
     let address = listening.address;
-    let place = if settings.is_embedded() { "SQLite" } else { "PostgreSQL at DATABASE_URL" };
     let changes =
         if applied == 0 { "schema up to date".to_owned() } else { format!("{applied} schema changes applied") };
     println!("careerbase {} is ready", env!("CARGO_PKG_VERSION"));
     println!("  API       http://{address}/api/v1");
     println!("  docs      http://{address}/docs");
-    println!("  database  {place}, {changes}");
-    println!("  data      {}", settings.data_dir.display());
+    println!("  data      {}, {changes}", settings.database_place());
 }
 
 /// Serves until SIGTERM or Ctrl-C, then lets the requests in flight finish. A second signal ends at once.

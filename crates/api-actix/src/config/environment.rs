@@ -13,6 +13,23 @@ pub struct InvalidSetting {
     problem: String,
 }
 
+/// Why there are no settings at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UnreadableEnvironment {
+    #[error("the file .env has a line that is not NAME=value; a value with blanks needs quotes around it")]
+    Line,
+    #[error("the file .env cannot be read")]
+    File,
+    #[error("{0} is not valid UTF-8")]
+    NotText(String),
+}
+
+const PREFIX: &str = "CAREERBASE_";
+
+fn is_ours(name: &str) -> bool {
+    name.starts_with(PREFIX) || name == "DATABASE_URL"
+}
+
 /// A snapshot of the variables, and the names that were asked for.
 #[derive(Debug, Default)]
 pub struct Environment {
@@ -22,13 +39,24 @@ pub struct Environment {
 
 impl Environment {
     /// The variables of this process, and those of a `.env` file in the working directory or above it. The process's own win.
-    pub fn load() -> Result<Self, dotenvy::Error> {
+    pub fn load() -> Result<Self, UnreadableEnvironment> {
         match dotenvy::dotenv() {
             Ok(_) => {}
             Err(error) if error.not_found() => {}
-            Err(error) => return Err(error),
+            // The error would print the line, which may hold a secret.
+            Err(dotenvy::Error::LineParse(..)) => return Err(UnreadableEnvironment::Line),
+            Err(_) => return Err(UnreadableEnvironment::File),
         }
-        Ok(Self { variables: std::env::vars().collect(), ..Self::default() })
+        let mut variables = HashMap::new();
+        for (name, value) in std::env::vars_os() {
+            let Ok(name) = name.into_string() else { continue };
+            match value.into_string() {
+                Ok(value) => drop(variables.insert(name, value)),
+                Err(_) if is_ours(&name) => return Err(UnreadableEnvironment::NotText(name)),
+                Err(_) => {}
+            }
+        }
+        Ok(Self { variables, ..Self::default() })
     }
 
     /// Given variables instead of the process's, for tests.
@@ -41,7 +69,7 @@ impl Environment {
     #[must_use]
     pub fn unknown(&self) -> Vec<&str> {
         let known = self.known.borrow();
-        let ours = |name: &&str| name.starts_with("CAREERBASE_") && !name.starts_with("CAREERBASE_TEST_");
+        let ours = |name: &&str| name.starts_with(PREFIX) && !name.starts_with("CAREERBASE_TEST_");
         let mut unknown: Vec<&str> =
             self.variables.keys().map(String::as_str).filter(ours).filter(|name| !known.contains(name)).collect();
         unknown.sort_unstable();
@@ -83,10 +111,10 @@ impl Environment {
     }
 
     pub fn seconds(&self, name: &'static str, default: Duration) -> Result<Duration, InvalidSetting> {
-        let rule = "must be a number of seconds above 0, such as 5 or 0.5";
+        let rule = "must be a number of seconds above 0 and up to a day (86400), such as 5 or 0.5";
         let seconds: f64 = self.parsed(name, &default.as_secs_f64().to_string(), rule)?;
         match Duration::try_from_secs_f64(seconds) {
-            Ok(duration) if !duration.is_zero() => Ok(duration),
+            Ok(duration) if !duration.is_zero() && duration <= Duration::from_hours(24) => Ok(duration),
             _ => Err(self.invalid(name, format!("{rule} (it is {seconds})"))),
         }
     }
@@ -121,7 +149,7 @@ mod tests {
     fn seconds_may_have_a_fraction_but_not_be_zero() {
         let read = |value| Environment::of([("T", value)]).seconds("T", Duration::from_secs(1));
         assert_eq!(read("0.25"), Ok(Duration::from_millis(250)));
-        for value in ["0", "-1", "NaN", "1e300", "soon"] {
+        for value in ["0", "-1", "NaN", "86401", "1e300", "soon"] {
             assert!(read(value).is_err(), "{value}");
         }
     }

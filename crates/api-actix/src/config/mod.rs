@@ -10,7 +10,7 @@ use std::time::Duration;
 use infra_seaorm::DatabaseSettings;
 use secrecy::{ExposeSecret, SecretString};
 
-pub use environment::{Environment, InvalidSetting};
+pub use environment::{Environment, InvalidSetting, UnreadableEnvironment};
 pub use secret::SecretFileError;
 
 use crate::http::rate_limit::RateLimits;
@@ -91,6 +91,18 @@ impl Settings {
         secret::make_private_dir(&self.data_dir)
     }
 
+    /// Where the data is, in words that hold no password.
+    #[must_use]
+    pub fn database_place(&self) -> String {
+        match self.database.url.expose_secret().strip_prefix("sqlite:") {
+            None => "PostgreSQL, at DATABASE_URL".to_owned(),
+            Some(path) => {
+                let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
+                format!("SQLite, {}", path.replace("%3F", "?").replace("%23", "#").replace("%25", "%"))
+            }
+        }
+    }
+
     /// Whether the database is the embedded one.
     #[must_use]
     pub fn is_embedded(&self) -> bool {
@@ -98,9 +110,14 @@ impl Settings {
     }
 }
 
+/// The characters that mean something in a URL stand for themselves in a path.
+fn sqlite_url(path: &std::path::Path) -> String {
+    let path = path.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+    format!("sqlite://{path}")
+}
+
 fn database(env: &Environment, data_dir: &std::path::Path) -> Result<DatabaseSettings, InvalidSetting> {
-    let url =
-        env.text("DATABASE_URL").unwrap_or_else(|| format!("sqlite://{}", data_dir.join("careerbase.db").display()));
+    let url = env.text("DATABASE_URL").unwrap_or_else(|| sqlite_url(&data_dir.join("careerbase.db")));
     if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
         return Err(env.invalid("DATABASE_URL", "must begin with postgres://, postgresql:// or sqlite:"));
     }
@@ -111,6 +128,7 @@ fn database(env: &Environment, data_dir: &std::path::Path) -> Result<DatabaseSet
         min_connections: env.number_within("CAREERBASE_DB_MIN_CONNECTIONS", defaults.min_connections, 0..=10_000)?,
         acquire_timeout: env.seconds("CAREERBASE_DB_ACQUIRE_TIMEOUT", defaults.acquire_timeout)?,
         connect_timeout: env.seconds("CAREERBASE_DB_CONNECT_TIMEOUT", defaults.connect_timeout)?,
+        statement_timeout: env.seconds("CAREERBASE_DB_STATEMENT_TIMEOUT", defaults.statement_timeout)?,
         idle_timeout: env.seconds("CAREERBASE_DB_IDLE_TIMEOUT", defaults.idle_timeout)?,
         statement_cache: env.number_within("CAREERBASE_DB_STATEMENT_CACHE", defaults.statement_cache, 1..=10_000)?,
         sqlite_busy_timeout: env.seconds("CAREERBASE_DB_BUSY_TIMEOUT", defaults.sqlite_busy_timeout)?,
@@ -212,6 +230,13 @@ mod tests {
     fn a_refused_secret_is_not_repeated() {
         let error = read(&[("CAREERBASE_JWT_SECRET", "hunter2")]).unwrap_err().to_string();
         assert!(!error.contains("hunter2"));
+    }
+
+    #[test]
+    fn a_path_may_hold_what_means_something_in_a_url() {
+        let settings = read(&[("CAREERBASE_DATA_DIR", "/a?b/100%41#c")]).unwrap();
+        assert_eq!(settings.database.url.expose_secret(), "sqlite:///a%3Fb/100%2541%23c/careerbase.db");
+        assert_eq!(settings.database_place(), "SQLite, /a?b/100%41#c/careerbase.db");
     }
 
     #[test]

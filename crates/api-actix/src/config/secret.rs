@@ -41,9 +41,9 @@ pub fn load_or_create(data_dir: &Path) -> Result<SecretString, SecretFileError> 
 /// Writes a new secret beside its place and links it there, so that of two first starts one wins and nobody reads half a file.
 fn create(data_dir: &Path, path: &Path) -> std::io::Result<()> {
     let bits: [u8; 32] = rand::random();
-    let draft = data_dir.join(format!(".{FILE_NAME}-{}", std::process::id()));
+    let draft = data_dir.join(format!(".{FILE_NAME}-{:016x}", rand::random::<u64>()));
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&draft)?;

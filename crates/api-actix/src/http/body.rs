@@ -1,5 +1,7 @@
 //! JSON bodies: bounded before they are read, and refused with the path of what is wrong.
 
+use std::time::Duration;
+
 use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Bytes;
@@ -8,6 +10,7 @@ use futures_util::future::LocalBoxFuture;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use serde_json::error::Category;
+use tokio::time::timeout;
 use use_cases::FieldError;
 use use_cases::error::{field_errors, shape_error};
 use validator::Validate;
@@ -16,6 +19,9 @@ use super::problem::Problem;
 
 /// The most bytes that a JSON body may have.
 pub const MAX_JSON_BODY: usize = 1024 * 1024;
+
+/// How long a body may take to arrive, so that nobody holds memory and a connection by sending one byte at a time.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A JSON body that has been read, typed and validated.
 #[derive(Debug)]
@@ -82,12 +88,18 @@ impl FromRequest for RawJson {
             acceptable?;
             let unreadable = |_| Problem::bad_request("unreadable_body", "The body could not be read to its end.");
             let payload = payload.await.map_err(unreadable)?;
-            match payload.to_bytes_limited(MAX_JSON_BODY).await {
-                Ok(bytes) => Ok(Self(bytes.map_err(unreadable)?)),
-                Err(_) => Err(too_large()),
+            match timeout(BODY_TIMEOUT, payload.to_bytes_limited(MAX_JSON_BODY)).await {
+                Ok(Ok(bytes)) => Ok(Self(bytes.map_err(unreadable)?)),
+                Ok(Err(_)) => Err(too_large()),
+                Err(_) => Err(too_slow()),
             }
         })
     }
+}
+
+fn too_slow() -> Problem {
+    let detail = format!("The body did not arrive within {} seconds.", BODY_TIMEOUT.as_secs());
+    Problem::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", detail)
 }
 
 fn too_large() -> Problem {
@@ -161,7 +173,7 @@ impl RawJson {
             return Ok(());
         }
         let value: Value = serde_json::from_slice(&self.0).map_err(|error| malformed(&error))?;
-        match find_nul(&value, String::new()) {
+        match find_nul(&value) {
             Some(path) => Err(Problem::validation_failed(vec![FieldError::new(
                 path,
                 "nul",
@@ -172,18 +184,27 @@ impl RawJson {
     }
 }
 
-fn find_nul(value: &Value, path: String) -> Option<String> {
+/// Where the first text with a NUL is. The path is put together on the way back from a hit, so a search without one builds nothing.
+fn find_nul(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => text.contains('\0').then_some(path),
-        Value::Array(items) => {
-            items.iter().enumerate().find_map(|(index, item)| find_nul(item, format!("{path}[{index}]")))
-        }
+        Value::String(text) => text.contains('\0').then(String::new),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .find_map(|(index, item)| find_nul(item).map(|rest| join(&format!("[{index}]"), &rest))),
         Value::Object(fields) => fields.iter().find_map(|(name, value)| {
-            let path = if path.is_empty() { name.replace('\0', "") } else { format!("{path}.{name}") };
-            if name.contains('\0') { Some(path) } else { find_nul(value, path) }
+            let inside = if name.contains('\0') { Some(String::new()) } else { find_nul(value) };
+            inside.map(|rest| {
+                join(&name.replace('\0', "").chars().take(use_cases::error::MAX_NAME_CHARS).collect::<String>(), &rest)
+            })
         }),
         Value::Null | Value::Bool(_) | Value::Number(_) => None,
     }
+}
+
+fn join(head: &str, rest: &str) -> String {
+    let dot = if rest.is_empty() || rest.starts_with('[') { "" } else { "." };
+    format!("{head}{dot}{rest}")
 }
 
 fn malformed(error: &serde_json::Error) -> Problem {

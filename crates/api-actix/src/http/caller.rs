@@ -111,8 +111,13 @@ async fn authenticate(request: &HttpRequest, token: &str) -> Result<use_cases::i
     Ok(caller)
 }
 
+/// Counts once a request, however many of its extractors ask.
 fn limit_visitor(request: &HttpRequest) -> Result<(), Problem> {
+    struct Counted;
     let api = api(request)?;
+    if request.extensions_mut().insert(Counted).is_some() {
+        return Ok(());
+    }
     if let (Some(limiter), Some(address)) = (&api.limiter, address(request, api)) {
         let quota = limiter.check_visitor(address)?;
         request.extensions_mut().insert(quota);

@@ -1,6 +1,7 @@
 //! Paths that nobody serves, and methods that a path lacks.
 
 use actix_web::HttpRequest;
+use actix_web::dev::ResourceDef;
 use actix_web::http::header::{ALLOW, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::Data;
@@ -9,13 +10,17 @@ use utoipa::openapi::{OpenApi, PathItem};
 use super::problem::Problem;
 
 /// Every path of the API with its methods. actix answers 404 where only the method is wrong; this table knows better.
-pub struct RouteTable(Vec<(actix_web::dev::ResourceDef, Vec<Method>)>);
+pub struct RouteTable(Vec<(ResourceDef, Vec<Method>)>);
+
+/// What is served without being part of the API's document. All of it can be got.
+const UNDESCRIBED: [&str; 4] = ["/metrics", "/api/v1/openapi.json", "/docs", "/docs/{_:.*}"];
 
 impl RouteTable {
     #[must_use]
     pub fn of(document: &OpenApi) -> Self {
-        let routes = document.paths.paths.iter();
-        Self(routes.map(|(path, item)| (actix_web::dev::ResourceDef::new(path.as_str()), methods(item))).collect())
+        let described = document.paths.paths.iter().map(|(path, item)| (path.as_str(), methods(item)));
+        let others = UNDESCRIBED.map(|path| (path, vec![Method::GET, Method::HEAD]));
+        Self(described.chain(others).map(|(path, methods)| (ResourceDef::new(path), methods)).collect())
     }
 
     fn allowed(&self, path: &str) -> Option<&[Method]> {
@@ -26,6 +31,7 @@ impl RouteTable {
 fn methods(item: &PathItem) -> Vec<Method> {
     [
         (item.get.is_some(), Method::GET),
+        (item.get.is_some(), Method::HEAD),
         (item.put.is_some(), Method::PUT),
         (item.post.is_some(), Method::POST),
         (item.delete.is_some(), Method::DELETE),

@@ -62,6 +62,7 @@ fn add_shared_problems(operation: &mut Operation, has_path_parameters: bool) {
         (has_body || has_query || has_path_parameters, "400", "The request cannot be read"),
         (secured, "401", "There is no valid access token"),
         (secured, "403", "The account is deleted or disabled"),
+        (has_body, "408", "The body took too long to arrive"),
         (has_body, "413", "The body is too large"),
         (has_body, "415", "The body is not JSON"),
         (has_body || has_query, "422", "The input breaks a rule; `errors` says which"),

@@ -79,7 +79,10 @@ impl Problem {
     #[must_use]
     pub fn validation_failed(errors: Vec<FieldError>) -> Self {
         let detail = match errors.as_slice() {
-            [one] if one.field.is_empty() => format!("The request {}.", one.message),
+            [one] if one.field.is_empty() && one.message.starts_with("must ") => {
+                format!("The request {}.", one.message)
+            }
+            [one] if one.field.is_empty() => sentence(&one.message),
             [one] => format!("{}: {}.", one.field, one.message),
             _ => format!("{} fields break a rule; see errors.", errors.len()),
         };
@@ -106,7 +109,6 @@ impl Problem {
             ErrorKind::NotFound => Self::new(StatusCode::NOT_FOUND, error.code(), detail),
             ErrorKind::Conflict => Self::new(StatusCode::CONFLICT, error.code(), detail),
             ErrorKind::Unavailable => {
-                tracing::warn!(error.code = error.code(), "unavailable: {error}");
                 let soon = header::HeaderValue::from_static("1");
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, error.code(), detail).with_header(header::RETRY_AFTER, soon)
             }

@@ -103,8 +103,9 @@ impl Program {
 
     /// Asks it to end, as an init system would.
     pub fn terminate(&self) {
-        let pid = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-TERM", &pid]).status().expect("the program kill");
+        // The shell's own `kill`: the program of that name is a package that may be missing.
+        let kill = format!("kill -TERM {}", self.child.id());
+        let sent = Command::new("sh").args(["-c", &kill]).status().expect("a shell");
         assert!(sent.success());
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use validator::{Validate, ValidationError};
 
 use crate::identity::Timezone;
-use crate::validation::{currency, not_blank, text_list, time_of_day};
+use crate::validation::{currency, not_blank, plausible_date, text_list, time_of_day};
 
 text_enum! {
     WorkArrangement { Remote => "remote", Hybrid => "hybrid", Onsite => "onsite", Open => "open" }
@@ -146,6 +146,7 @@ pub struct Visa {
     #[validate(length(max = 100), custom(function = "not_blank"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub current_visa_type: Option<String>,
+    #[validate(custom(function = "plausible_date"))]
     pub visa_expiration: Option<NaiveDate>,
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
-use sea_orm::sqlx::{Connection, PgPool};
+use sea_orm::sqlx::{self, Connection, Executor, PgPool};
 
 use super::{ConnectError, invalid_url, unreachable};
 use crate::database::{Database, Pool};
@@ -28,11 +28,21 @@ pub(super) async fn connect(url: &str, settings: &DatabaseSettings) -> Result<Da
 }
 
 fn pool(options: PgConnectOptions, settings: &DatabaseSettings) -> PgPool {
+    // By statement, not by start-up parameter: poolers refuse those.
+    let limits = format!(
+        "SET statement_timeout = {}; SET lock_timeout = {}",
+        settings.statement_timeout.as_millis(),
+        settings.acquire_timeout.as_millis()
+    );
     PgPoolOptions::new()
         .max_connections(settings.max_connections.unwrap_or(MAX_CONNECTIONS))
         .min_connections(settings.min_connections)
         .acquire_timeout(settings.acquire_timeout)
         .idle_timeout(settings.idle_timeout)
+        .after_connect(move |connection, _| {
+            let limits = limits.clone();
+            Box::pin(async move { connection.execute(sqlx::AssertSqlSafe(limits)).await.map(|_| ()) })
+        })
         // Only those that may have died unnoticed are asked, each time would double the way of a short query.
         .test_before_acquire(false)
         .before_acquire(|connection, state| {

@@ -66,7 +66,8 @@ impl Classify for IdentityError {
             Self::InvalidCredentials | Self::InvalidToken | Self::TokenReused => ErrorKind::Unauthenticated,
             Self::AccountDeleted | Self::AccountDisabled => ErrorKind::Forbidden,
             Self::NotFound => ErrorKind::NotFound,
-            Self::Signing | Self::Passwords(_) => ErrorKind::Internal,
+            Self::Passwords(PasswordsError::Busy) => ErrorKind::Unavailable,
+            Self::Signing | Self::Passwords(PasswordsError::Failed(_)) => ErrorKind::Internal,
             Self::Store(error) => error.kind(),
         }
     }
@@ -83,7 +84,8 @@ impl Classify for IdentityError {
             Self::AccountDisabled => "account_disabled",
             Self::NoPassword => "no_password",
             Self::NotFound => "not_found",
-            Self::Signing | Self::Passwords(_) => "internal",
+            Self::Passwords(PasswordsError::Busy) => "sign_in_busy",
+            Self::Signing | Self::Passwords(PasswordsError::Failed(_)) => "internal",
             Self::Store(error) => error.code(),
         }
     }
