@@ -71,6 +71,18 @@ async fn a_correction_is_acknowledged_with_the_new_value() {
 }
 
 #[tokio::test]
+async fn an_announced_change_is_told_how_to_make_it() {
+    let reply = hear("Can I change my location?", &all_but_the_last(), 6).await.reply;
+    assert!(reply.contains("change my location to") && reply.matches('?').count() <= 1, "{reply}");
+}
+
+#[tokio::test]
+async fn a_greeting_is_greeted_back() {
+    let reply = hear("Hello there!", &Collected::default(), 0).await.reply;
+    assert!(reply.starts_with("Hello") && reply.ends_with('?'), "{reply}");
+}
+
+#[tokio::test]
 async fn long_text_is_not_repeated() {
     let known = Collected::replay([ExtractedFields { name: Some("Noor".into()), ..Default::default() }]);
     let role = format!("{} engineer", "x".repeat(120));

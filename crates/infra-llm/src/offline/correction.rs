@@ -78,6 +78,9 @@ pub(super) fn parts(message: &mut Message) -> Vec<Part> {
     }
     if start < end || parts.is_empty() {
         parts.push(Part { span: start..end, mark });
+    } else if let Some(last) = parts.last_mut().filter(|_| mark == Mark::Strong) {
+        // "It is six years, I was wrong."
+        last.mark = mark;
     }
     parts
 }
@@ -166,27 +169,63 @@ const FIELD_NAMES: [(&str, Field); 5] = [
     ("stage", Field::StartupStage),
 ];
 
-/// The field that the words name: "change my *location* to".
+/// The field that the words name, and where its value begins: "change my *location* to", "change my *location* from Oslo to".
 pub(super) fn named_field(text: &Text, span: &Span) -> Option<(Field, usize)> {
-    let verb = |at: usize| {
-        among(text.word(at), "to is as should was would be into with") || text.pause(at.wrapping_sub(1)) == Pause::Colon
-    };
     span.clone().find_map(|at| {
         let (_, field) = FIELD_NAMES.iter().find(|(names, _)| among(text.word(at), names))?;
         let mut after = at + 1;
-        while among(text.word(after), "level stage title of experience field preference")
+        while *field != Field::Name
             && after < span.end
-            && *field != Field::Name
+            && among(text.word(after), "level stage title of experience field preference")
         {
             after += 1;
         }
-        let owned = at > span.start
-            && among(text.word(at - 1), "my the experience startup company job preferred current full first last")
-            || text.opens_clause(at);
-        (owned && verb(after)).then_some(())?;
-        while after < span.end && verb(after) && text.pause(after) < Pause::Comma {
-            after += 1;
-        }
-        Some((*field, after))
+        let opened = text.opens_clause(at) || (at > span.start && among(text.word(at - 1), OWNERS));
+        opened.then(|| value_after(text, span, at, after)).flatten().map(|start| (*field, start))
     })
+}
+
+/// What may stand before the name of a field.
+const OWNERS: &str =
+    "my the experience startup company job preferred current full first last change switch update correct fix edit set";
+
+/// Where the value begins that follows the name of a field, if one does.
+fn value_after(text: &Text, span: &Span, at: usize, after: usize) -> Option<usize> {
+    let verb = |at: usize| among(text.word(at), "to is as should was would be into with");
+    let before = text.word(at.wrapping_sub(2));
+    let pause = text.pause(after - 1);
+    let colon = pause == Pause::Colon;
+    let comma = pause == Pause::Comma && among(before, "about on for of regarding change update correct fix edit");
+    let direct = pause < Pause::Comma && among(before, "make set put");
+    let from = (text.word(after) == "from").then(|| (after + 2..after + 6).find(|i| text.word(*i) == "to")).flatten();
+    let mut start = from.unwrap_or(after);
+    (verb(start) || colon || comma || direct).then_some(())?;
+    while start < span.end && verb(start) && text.pause(start) < Pause::Comma {
+        start += 1;
+    }
+    Some(start)
+}
+
+/// The field that is named after its value: "Toronto as my *location*", "Nadia for the *name*"; and where the value ends.
+pub(super) fn named_before(text: &Text, clause: &Span) -> Option<(Field, usize)> {
+    let mut end = clause.end;
+    while end > clause.start && among(text.word(end - 1), "instead please now then field") {
+        end -= 1;
+    }
+    let at = end.checked_sub(1).filter(|at| *at > clause.start)?;
+    let (_, field) = FIELD_NAMES.iter().find(|(names, _)| among(text.word(at), names))?;
+    let link = if among(text.word(at - 1), "my the a") { at.checked_sub(2)? } else { at - 1 };
+    (link > clause.start && among(text.word(link), "as for")).then_some((*field, link))
+}
+
+/// "Can I change my location?", "I changed my mind about the role.": a change is announced, and what it should be is not said yet.
+pub(super) fn announced(text: &Text, sentence: &Span) -> Option<Field> {
+    let end = sentence.end;
+    let (_, field) = FIELD_NAMES.iter().find(|(names, _)| among(text.word(end.wrapping_sub(1)), names))?;
+    let change = sentence.clone().any(|at| {
+        among(text.word(at), "change update correct fix edit switch")
+            || text.phrase(at, "changed my mind about").is_some()
+    });
+    (sentence.len() <= 10 && change && among(text.word(end.wrapping_sub(2)), "my the startup company"))
+        .then_some(*field)
 }

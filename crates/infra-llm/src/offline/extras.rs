@@ -39,17 +39,17 @@ pub(super) fn understand(message: &Message, known: &Collected) -> Understanding 
     let all = 0..message.text.len();
     let mut understanding = Understanding::default();
     let mut remaining: Vec<Span> = Vec::new();
-    let (mut pending, mut changed) = (Mark::None, false);
+    let (mut pending, mut about, mut changed) = (Mark::None, None, false);
     for sentence in message.sentences(all.clone()) {
         if sentence.clone().all(|at| message.used(at)) {
             continue;
         }
-        match change(message, sentence.clone(), known, pending) {
+        match change(message, sentence.clone(), known, (pending, about)) {
             Change::Fields(fields) => {
                 understanding.extracted = understanding.extracted.overlaid_with(*fields);
-                (pending, changed) = (Mark::None, true);
+                (pending, about, changed) = (Mark::None, None, true);
             }
-            Change::OnlyMark(mark) => pending = mark,
+            Change::OnlyMark(mark, field) => (pending, about) = (mark, field),
             Change::None => remaining.push(sentence),
         }
     }
@@ -73,15 +73,19 @@ pub(super) fn understand(message: &Message, known: &Collected) -> Understanding 
 
 enum Change {
     None,
-    /// "No wait." on its own: what it is about comes next.
-    OnlyMark(Mark),
+    /// "No wait.", "Can I change my location?": what it should be comes next.
+    OnlyMark(Mark, Option<Field>),
     Fields(Box<domain::onboarding::ExtractedFields>),
 }
 
 /// What a sentence says about an earlier field, if it plainly takes one back.
-fn change(message: &Message, sentence: Span, known: &Collected, pending: Mark) -> Change {
+fn change(message: &Message, sentence: Span, known: &Collected, pending: (Mark, Option<Field>)) -> Change {
+    let (pending, about) = pending;
     let written = message.text.slice(sentence.start, sentence.end);
     let mut inner = Message::new(written);
+    if let Some(field) = correction::announced(&inner.text, &(0..inner.text.len())) {
+        return Change::OnlyMark(Mark::Strong, Some(field));
+    }
     let mut parts = correction::parts(&mut inner);
     if let Some(part) = parts.first_mut() {
         part.mark = part.mark.max(pending);
@@ -90,9 +94,10 @@ fn change(message: &Message, sentence: Span, known: &Collected, pending: Mark) -
         && parts.iter().any(|part| part.mark > Mark::None)
         && !intent::declines(&message.text, sentence)
     {
-        return Change::OnlyMark(parts.iter().map(|part| part.mark).max().unwrap_or(Mark::None));
+        return Change::OnlyMark(parts.iter().map(|part| part.mark).max().unwrap_or(Mark::None), None);
     }
     let mut reader = Reader::new(known, Field::ExtraPreferences);
+    reader.last = about.or(reader.last);
     for part in &parts {
         reader.read_change(&mut inner, part);
     }

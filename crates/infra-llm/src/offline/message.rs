@@ -7,6 +7,7 @@ use domain::onboarding::{ExtractedFields, Field};
 
 use super::lexicon::{self, Classes, Place};
 use super::phrases::Phrases;
+use super::spelling;
 use super::text::{Joint, Pause, Text};
 
 /// What people say before the answer itself, whatever was asked.
@@ -14,9 +15,9 @@ static LEADS: LazyLock<Phrases<()>> = LazyLock::new(|| {
     Phrases::listed(&[(
         (),
         "it is|that is|that would be|it would be|that will be|i would say|i guess|i think|i suppose|i believe|i am
-        |put|put down|put me down as|you can put|you can write|write|you may call me|at the moment|for now
+        |put|use|put down|put me down as|you can put|you can write|write|you may call me|at the moment|for now
         |right now|these days|could be|might be|can be|let us say|let us do|let us go with|say|i would go with
-        |i would go for|i will go with|i will say|i said|mostly|preferably|ideally|perhaps|the answer is
+        |i would go for|i will go with|i will say|i said|which is|namely|which would be|mostly|preferably|ideally|perhaps|the answer is
         |my answer is|i mean|i want|i would prefer|i prefer|i would like|how about|in that case",
     )])
 });
@@ -33,7 +34,15 @@ pub(super) struct Message<'a> {
 
 impl<'a> Message<'a> {
     pub fn new(answer: &'a str) -> Self {
-        let text = Text::new(answer);
+        Self::of(Text::new(answer))
+    }
+
+    /// An answer to a question, in which slips in the words that matter to it are forgiven.
+    pub fn in_answer_to(asked: Field, answer: &'a str) -> Self {
+        Self::of(Text::forgiving(answer, spelling::keywords(asked)))
+    }
+
+    fn of(text: Text<'a>) -> Self {
         let used = vec![false; text.len()];
         Self { text, used }
     }

@@ -1,7 +1,8 @@
 //! The offline interviewer: fixed rules that read an answer in microseconds, without a network. English only.
 //!
-//! An answer is cut into words once (`text`), each word is looked up once (`lexicon`), and one small recogniser per field marks the
-//! words that it understands (`stage`, `level`, `location`, `name`, `role`); what is left may be the plain answer to the question.
+//! An answer is cut into words once (`text`), slips in the words that matter are forgiven (`spelling`), each word is looked up once
+//! (`lexicon`), and one small recogniser per field marks the words that it understands (`stage`, `level`, `location`, `name`,
+//! `role`); what is left may be the plain answer to the question.
 //! Nothing here obeys an answer: orders and questions are silenced before any field is read (`intent`).
 
 mod correction;
@@ -16,6 +17,7 @@ mod numbers;
 mod phrases;
 mod reply;
 mod role;
+mod spelling;
 mod stage;
 mod text;
 mod understanding;
@@ -49,7 +51,7 @@ impl OfflineInterviewer {
             news: &news,
             before,
             after: &after,
-            asks_back: reading.asks_back,
+            manner: reading.manner,
             answers_before: heard.answers_before,
         });
         Understood { extracted, declined: reading.declined, reply, llm: metadata(started) }

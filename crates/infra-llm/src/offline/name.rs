@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon::{Classes, Place};
+use super::lexicon::Classes;
 use super::location::is_link;
 use super::message::{Find, Message, Span, Value};
 use super::phrases::Phrases;
@@ -14,13 +14,16 @@ static OUTRIGHT: LazyLock<Phrases<()>> = LazyLock::new(|| {
         (),
         "my name is|name is|my full name is|name|my name|full name|the name is|call me|called|named|name should be
         |name to|i go by|go by|people call me|everyone calls me|everybody calls me|friends call me|they call me
-        |address me as|known as|name as|refer to me as|my first name is|name was",
+        |address me as|everyone knows me as|everybody knows me as
+        |people know me as|friends know me as|they know me as|known as|name as|refer to me as|my first name is|name was",
     )])
 });
 
 /// Everyday words that are given names when they stand alone with a capital.
-const GIVEN: &[&str] =
-    &["will", "so", "an", "do", "may", "hope", "love", "guy", "long", "joy", "sun", "song", "young", "new", "mark"];
+const GIVEN: &[&str] = &[
+    "will", "so", "an", "do", "may", "hope", "love", "guy", "long", "joy", "sunny", "sun", "song", "young", "new",
+    "mark",
+];
 
 static WEAK: LazyLock<Phrases<()>> = LazyLock::new(|| {
     Phrases::listed(&[(
@@ -56,7 +59,10 @@ pub(super) fn find(message: &mut Message, span: Span, asked: bool, known: bool) 
 /// "Alexander Petrov, but call me Alex": the name in full comes first.
 fn before_nickname(message: &Message, span: &Span, words: Span) -> Span {
     let nick = words.start >= span.start + 2 && matches!(message.text.word(words.start - 1), "me" | "by" | "as");
-    let first = message.clauses(span.start..words.start).into_iter().next().and_then(|clause| plain(message, clause));
+    let first = message.clauses(span.start..words.start).into_iter().next().and_then(|clause| {
+        let end = clause.end;
+        plain(message, clause, end)
+    });
     first
         .map(|(full, _)| full)
         .filter(|full| nick && (full.len() >= 2 || message.text.word(full.end) == "but"))
@@ -89,12 +95,14 @@ fn stated(message: &Message, span: &Span, at: usize, asked: bool, known: bool) -
     if let Some(after) = OUTRIGHT.end(text, at) {
         let label = !matches!(text.word(at), "name" | "named" | "called")
             || text.opens_clause(at)
-            || text.phrase(at, "name is").is_some();
+            || text.phrase(at, "name is").is_some()
+            || (text.is(at - 1, Classes::ROLE) || among(text.word(at - 1), "man woman guy girl person"))
+                && text.is_capital(after);
         let denied = at > span.start && text.is(at - 1, Classes::NEGATION);
         let start = after_spelling(message, after);
         let words = value(message, span, start, true);
         let colon = text.pause(after - 1) < Pause::Comma || text.pause(after - 1) == Pause::Colon;
-        let nick = among(text.word(at), "people everyone everybody friends they known go");
+        let nick = (at..after).any(|i| among(text.word(i), "people everyone everybody friends they known go"));
         return words.filter(|_| label && colon && !denied).map(|words| (if nick { 2 } else { 3 }, words));
     }
     if known {
@@ -119,7 +127,8 @@ fn here(message: &Message, span: &Span, at: usize, asked: bool) -> Option<(u8, S
         return None;
     }
     let words = value(message, span, at, false)?;
-    let here = matches!(message.text.word(words.end), "here" | "speaking")
+    let here = (matches!(message.text.word(words.end), "here" | "speaking")
+        || message.text.phrase(words.end, "this side").is_some())
         && words.end < span.end
         && message.text.pause(words.end - 1) < Pause::Comma;
     here.then_some((2, words))
@@ -127,10 +136,14 @@ fn here(message: &Message, span: &Span, at: usize, asked: bool) -> Option<(u8, S
 
 fn after_spelling(message: &Message, at: usize) -> usize {
     let mut at = at;
-    while among(
-        message.text.word(at),
-        "is would will actually spelled spelt just simply really should be to as now called the mr please",
-    ) && message.text.pause(at) < Pause::Comma
+    // "I'm Will Hunter"
+    let named_will = |at: usize| message.text.word(at) == "will" && message.text.is_capital(at);
+    while !named_will(at)
+        && among(
+            message.text.word(at),
+            "is would will actually spelled spelt just simply really should be to as now called the please",
+        )
+        && message.text.pause(at) < Pause::Comma
     {
         at += 1;
     }
@@ -153,7 +166,9 @@ fn value(message: &Message, span: &Span, start: usize, certain: bool) -> Option<
             break;
         }
     }
-    while at > start + 1 && text.is(at - 1, Classes::PARTICLE) && !text.is_capital(at - 1) {
+    // "rohan das": in lower case a little word may be the surname.
+    while at > start + 1 && text.is(at - 1, Classes::PARTICLE) && !text.is_capital(at - 1) && !(lower && at == span.end)
+    {
         at -= 1;
     }
     let title = at == start + 1 && matches!(text.word(start), "dr" | "mr" | "mrs" | "ms" | "prof");
@@ -176,16 +191,29 @@ fn part(message: &Message, at: usize, certain: bool) -> bool {
     let word = text.word(at);
     let letters = word.chars().any(char::is_alphabetic)
         && !word.contains(|c: char| c.is_numeric() || matches!(c, '@' | '_' | '$' | '%' | '#' | '+'));
-    if !letters || is_link(word) || text.is(at, Classes::NONSENSE) || gibberish(word) {
+    if !letters || is_link(word) || gibberish(word) {
+        return false;
+    }
+    // "Li Na": two letters are nonsense only by themselves.
+    if text.is(at, Classes::NONSENSE) && (word.len() > 2 || text.opens_clause(at)) {
         return false;
     }
     if text.is(at, Classes::HARD) && !text.is(at, Classes::PARTICLE) {
         return matches!(word, "will" | "do" | "am" | "may") && text.is_capital(at);
     }
     if text.is(at, Classes::COMMON) || text.is(at, Classes::ARTICLE) || text.is(at, Classes::FILLER) {
-        return text.is_capital(at) && !text.is(at, Classes::GREETING) || (certain && GIVEN.contains(&word));
+        return text.is_capital(at) && !text.is(at, Classes::GREETING)
+            || (certain && GIVEN.contains(&word))
+            // "mark twain"
+            || among(word, "mark hope joy guy sunny") && text.pause(at) == Pause::None && text.is_unknown(at + 1);
     }
-    text.is_capital(at) || certain || !(word.chars().count() > 5 && (word.ends_with("ing") || word.ends_with("ed")))
+    text.is_capital(at) || certain || !participle(word)
+}
+
+/// "looking", "interested": in lower case hardly a name, unlike "mohammed", "naveed", "sterling".
+fn participle(word: &str) -> bool {
+    let name = ["med", "eed", "erling", "leming", "arding", "anning", "owning"].iter().any(|end| word.ends_with(end));
+    !name && word.chars().count() > 5 && (word.ends_with("ing") || word.ends_with("ed"))
 }
 
 /// No vowel in a long Latin word, or one letter over and over.
@@ -210,14 +238,14 @@ fn no_name(message: &Message, span: Span) -> bool {
         && text.is(first, Classes::THING)
         && !among(text.word(first), "april june may august summer autumn ruby julia swift kotlin");
     let level = among(text.word(first), "senior junior mid entry lead remote principal staff fully");
-    let place = message.place_at(first).is_some_and(|(end, place)| end == span.end && place != Place::Name);
+    let place = message.place_at(first).is_some_and(|(end, place)| end == span.end && !place.names_people());
     let everyday = span.clone().all(|at| text.is(at, Classes::COMMON) && !text.is(at, Classes::SURNAME))
         && !GIVEN.contains(&text.word(first));
     job || trade || thing || level || place || everyday
 }
 
 /// A plain answer to the question about the name.
-pub(super) fn plain(message: &Message, clause: Span) -> Option<(Span, String)> {
+pub(super) fn plain(message: &Message, clause: Span, limit: usize) -> Option<(Span, String)> {
     let text = &message.text;
     let leads = [
         "the name is",
@@ -249,6 +277,7 @@ pub(super) fn plain(message: &Message, clause: Span) -> Option<(Span, String)> {
             || text.phrase(rest.start, "is my name").is_some()
             || text.phrase(rest.start, "is the name").is_some()))
     .then(|| {
+        let words = said_in_full(message, &(words.start..limit), words);
         let name = text.slice(words.start, words.end).to_owned();
         (words, name)
     })

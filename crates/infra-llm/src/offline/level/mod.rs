@@ -99,31 +99,45 @@ fn level_word(message: &Message, span: &Span, at: usize, asked: bool) -> Option<
         // "team lead" as the title itself stays in the title.
         return Some((level, end));
     }
-    let trade_before = at > span.start && text.pause(at - 1) == Pause::None && text.is(at - 1, Classes::FIELD);
-    match text.word(at) {
-        "internship" | "internships" | "traineeship"
-            if trade_before
-                || around(text, span, at).any(|i| matches!(text.word(i), "looking" | "want" | "seeking" | "find")) =>
-        {
-            return Some((Entry, at + 1));
-        }
-        "intern" | "trainee" | "apprentice" if trade_before => return Some((Entry, at + 1)),
-        "lead" if trade_before && !text.is(at + 1, Classes::ROLE | Classes::FIELD) => return Some((Lead, at + 1)),
-        _ => {}
+    if let Some(level) = in_title(text, span, at) {
+        return Some((level, at + 1));
     }
     if asked && let Some((end, level)) = WHEN_ASKED.longest(text, at) {
         return Some((level, end));
     }
     let (end, level) = BEFORE_ROLE.longest(text, at)?;
     let same_clause = text.pause(end - 1) < Pause::Bracket;
-    let alone = message.trimmed(around(text, span, at)) == (at..end) || in_brackets(text, at, end);
+    let clause = message.trimmed(around(text, span, at));
+    let article = usize::from(text.is(clause.start, Classes::ARTICLE));
+    let alone = (clause.start + article..clause.end) == (at..end) || in_brackets(text, at, end);
     let alone = alone && !among(text.word(at), "staff lead principal intern middle student");
     let softened = at > 0
         && text.pause(at - 1) == Pause::None
         && among(text.word(at - 1), "pretty quite fairly still rather very")
         && !text.is(end, Classes::COMMON);
+    // "I'm actually senior."
+    let said = among(text.word(before_adverbs(text, span.start, at)), "am")
+        && (end >= span.end || text.pause(end - 1) >= Pause::Bracket)
+        && among(text.word(at), "senior junior mid entry intermediate sr jr");
     let role = same_clause && before_role(message, span, end, text.word(at));
-    (alone || softened || role).then_some((level, end))
+    (alone || softened || said || role).then_some((level, end))
+}
+
+/// "marketing intern", "tech lead", "looking for an internship": words that close a title and say the level.
+fn in_title(text: &Text, span: &Span, at: usize) -> Option<ExperienceLevel> {
+    let trade_before = at > span.start && text.pause(at - 1) == Pause::None && text.is(at - 1, Classes::FIELD);
+    let wanted = || around(text, span, at).any(|i| among(text.word(i), "looking want seeking find like need after"));
+    match text.word(at) {
+        "internship" | "internships" | "traineeship" => (trade_before || wanted()).then_some(Entry),
+        "intern" | "trainee" | "apprentice" => trade_before.then_some(Entry),
+        "lead" => (trade_before && !text.is(at + 1, Classes::ROLE | Classes::FIELD)).then_some(Lead),
+        _ => None,
+    }
+}
+
+/// The word before this one, adverbs and articles aside.
+fn before_adverbs(text: &Text, start: usize, at: usize) -> usize {
+    (start..at).rev().find(|i| !text.is(*i, Classes::ADVERB | Classes::ARTICLE)).unwrap_or(at)
 }
 
 /// "lead generation", "staff nurse", "senior citizens": no level.

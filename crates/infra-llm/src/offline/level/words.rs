@@ -27,7 +27,9 @@ pub(super) static ANYWHERE: LazyLock<Phrases<ExperienceLevel>> = LazyLock::new(|
             |without experience|without any experience|just graduated|recently graduated|recent graduate
             |recent grad|new grad|new graduate|fresh graduate|fresh grad|fresh out of|straight out of|right out of
             |fresh from|straight from|just out of|out of university|out of college|fresher|just finished university|just finished college|just finished school
-            |just finished my|just finished uni|zero experience",
+            |just finished my|just finished uni|zero experience|still studying|still a student|still at university
+            |still in university|still in college|still at college|my first job|my very first job|graduated last month|graduated last week
+            |graduated last summer|graduated this|graduated yesterday|about to graduate|will graduate",
         ),
         (Mid, "mid level|midlevel"),
         (Senior, "senior level"),
@@ -44,7 +46,9 @@ pub(super) static WHEN_ASKED: LazyLock<Phrases<ExperienceLevel>> = LazyLock::new
             "entry|none|no exp|zero|nothing yet|haven not worked|have not worked|never worked|never had a job
             |beginner|newbie|novice|student|starting out|just starting|just started|first job|brand new|new to
             |career changer|trainee|intern|internship|internships|graduate|grad|undergrad|apprentice
-            |still studying|first year",
+            |still studying|first year|nothing professional|graduating|interning|in university|at university|in college
+            |at college|at uni|in school|at school
+            |still in training",
         ),
         (Junior, "junior|jr|juniorish"),
         (Mid, "mid|middle|intermediate|medior|mid senior"),

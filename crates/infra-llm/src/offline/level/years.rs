@@ -54,7 +54,9 @@ fn counts(message: &Message, span: &Span, at: usize, amount: Amount, asked: bool
     }
     let clause = around(text, span, at);
     let says = |list: &str| clause.clone().any(|i| among(text.word(i), list));
-    let elsewhere = says("lived living live married sabbatical unemployed notice salary old commute lease");
+    let elsewhere = own_verb(message, &clause, at).any(|i| {
+        among(text.word(i), "lived living live married sabbatical unemployed notice salary old commute lease")
+    });
     if !amount.unit {
         let within_a_word = at > span.start && text.token(at).joint == Joint::Hyphen;
         return !within_a_word && !elsewhere && bare(message, span, at, amount.end);
@@ -73,14 +75,21 @@ fn counts(message: &Message, span: &Span, at: usize, amount: Amount, asked: bool
     !elsewhere && !weeks && (working || alone)
 }
 
+/// The words of the clause up to an "and" or "but" on either side: "a plumber for ten years and I live in Cardiff".
+fn own_verb(message: &Message, clause: &Span, at: usize) -> Span {
+    let joins = |i: &usize| among(message.text.word(*i), "and but while though although");
+    let start = (clause.start..at).rev().find(joins).map_or(clause.start, |i| i + 1);
+    let end = (at + 1..clause.end).find(|i| joins(i) && message.text.is(i + 1, Classes::PRONOUN)).unwrap_or(clause.end);
+    start..end
+}
+
 /// An age, a rate, a plan, a contract: amounts of time that are no experience.
 fn something_else(message: &Message, span: &Span, at: usize, amount: Amount) -> bool {
     let text = &message.text;
     let (before, after) = (if at > span.start { text.word(at - 1) } else { "" }, text.word(amount.end));
     let nearby = at.saturating_sub(8).max(span.start)..(amount.end + 8).min(span.end);
     let says = |list: &str| nearby.clone().any(|i| among(text.word(i), list));
-    let rate = before.ends_with('k')
-        || before.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£'))
+    let rate = before.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£'))
         || among(before, "times twice once days weeks euros dollars pounds lakhs lakh lpa");
     let ago = matches!(after, "ago" | "back") && !says("started graduated began start");
     let planned =

@@ -12,7 +12,8 @@ pub(super) const HARD: &str = "
 
 pub(super) const GREETINGS: &str = "hello hi hey hiya howdy greetings yo hola heya thanks thank thx cheers welcome";
 
-pub(super) const NEGATIONS: &str = "no not nope nah never none nothing neither nor without cannot avoid except nobody";
+pub(super) const NEGATIONS: &str =
+    "no not nope nah never none nothing neither nor without cannot avoid except nobody nowhere";
 
 pub(super) const ARTICLES: &str = "a an the";
 
@@ -44,7 +45,7 @@ pub(super) const DECLINES: &str = "
     we are n/a na nil nada zero much a and with further additional specific me in comes mine there further got has had want
     from never negative thx ty cheers nevermind mind as far will be about here today nop noo zilch but i'll add thing things
     leave blank empty i'd rather prefer answer move on let's finished complete enough care requirements requirement wishes
-    n come time suppose guess sorry such know idea like if don't own yet again hmm um uh";
+    n come time suppose guess sorry such know idea like if don't own yet again hmm um uh lot lots whatsoever comment comments all merci gracias danke grazie obrigado obrigada dear mate friend folks bro dude";
 
 pub(super) const COMMON: &str = "
     a an so do can will may let shall go going gone get getting got give giving given take taking took make making made know
@@ -77,7 +78,8 @@ pub(super) const COMMON: &str = "
     stupid silly ridiculous weird annoying boring awesome confusing complicated terrible awful wonderful lovely urgent suggestion suggestions option options
     recommendation recommendations advice example examples allowed
     sea beach mountain mountains coast lake river ocean forest water nature
-    warm cold sunny cheap quiet
+    menu restart cancel continue reset quit exit begin
+    warm cold sunny cheap quiet close closer nearby
     fun exciting meaningful challenging
     teach sell sells drive
     easy simple hard difficult tough tricky obvious clear wonder question suppose practising practicing depends depend varies vary dunno idk idea ideas clue secret personal private information info details detail data-free reason reasons
@@ -105,4 +107,7 @@ pub(super) const THINGS: &str = "
     startup startups scaleups production practice school university college uni bootcamp between transition touch shape total
     english-speaking one two three four five six seven eight nine ten my the his her their our your
     scratch google amazon microsoft meta apple netflix facebook deloitte accenture infosys tcs wipro linkedin indeed
-    terms case order addition teams person house-hold future past meantime background trouble debt ai ml crypto web3 saas";
+    terms case order addition teams person house-hold future past meantime background trouble debt ai ml crypto web3 saas
+    kubernetes docker aws azure gcp tableau terraform spring laravel pytorch tensorflow photoshop autocad solidworks matlab
+    hadoop spark kafka linux snowflake telecom telecoms pharma biotech edtech healthtech medtech proptech agritech insurtech
+    gaming oil gas agriculture agile scrum saas";

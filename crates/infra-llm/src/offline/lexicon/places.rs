@@ -10,6 +10,19 @@ pub(in crate::offline) enum Place {
     Region,
     /// Also the name of a person: "Paris".
     Name,
+    /// Both of a person and of a country or state: "Georgia".
+    NamedRegion,
+}
+
+impl Place {
+    pub fn is_region(self) -> bool {
+        matches!(self, Self::Region | Self::NamedRegion)
+    }
+
+    /// Someone may be called that.
+    pub fn names_people(self) -> bool {
+        matches!(self, Self::Name | Self::NamedRegion)
+    }
 }
 
 const CITIES: &str = "
@@ -43,8 +56,10 @@ const CITIES: &str = "
     |москва|санкт-петербург|київ|dnipro";
 
 const NAMES: &str = "
-    paris|jordan|austin|sydney|florence|charlotte|madison|lincoln|jackson|orlando|dallas|houston|phoenix|chelsea|london|milan|valencia|santiago|kingston
-    |hamilton|israel|chad|georgia|victoria|virginia|carolina|wellington|camden|savannah|dakota|asia|holland|bristol|salvador|perth|darwin|malta|cuba|lima|nice|reading|bath|mobile|cali|split|sofia|essen|rosario|surat|kobe|page|bali|lyon|goa|cork|linz|riga";
+    paris|austin|sydney|florence|charlotte|madison|lincoln|jackson|orlando|dallas|houston|phoenix|chelsea|london|milan|valencia|santiago|kingston
+    |hamilton|carolina|wellington|camden|savannah|dakota|bristol|salvador|perth|darwin|lima|nice|reading|bath|mobile|cali|split|sofia|essen|rosario|surat|kobe|page|bali|lyon|goa|cork|linz|riga";
+
+const NAMED_REGIONS: &str = "jordan|israel|chad|georgia|victoria|virginia|asia|holland|malta|cuba";
 
 const REGIONS: &str = "
     usa|us|u.s|u.s.a|united states|united states of america|america|uk|u.k|united kingdom|great britain|britain|england|scotland|wales|northern ireland|ireland|eu|european union|europe|uae|united arab emirates
@@ -58,10 +73,11 @@ const REGIONS: &str = "
     |kentucky|west virginia|maryland|delaware|pennsylvania|massachusetts|connecticut|rhode island|vermont|new hampshire|maine|south carolina|north carolina|montana|idaho|wyoming|alaska|hawaii|north dakota|south dakota|new york state
     |ny|nj|ca|tx|fl|wa|ma|il|co|ga|nc|va|pa|oh|mi|az|mn|md|ct|tn|ut|nv|dc|d.c|or|ontario|quebec|québec|british columbia|bc|b.c|alberta|manitoba|nova scotia|saskatchewan|newfoundland|on|qc|ab
     |bavaria|bayern|saxony|hesse|nrw|north rhine-westphalia|catalonia|andalusia|tuscany|lombardy|sicily|brittany|provence|normandy|karnataka|maharashtra|kerala|tamil nadu|telangana|gujarat|punjab|rajasthan|west bengal|uttar pradesh|haryana
-    |new south wales|nsw|queensland|western australia|tasmania|guangdong|sichuan|zhejiang|hokkaido|kerala|yorkshire|kent|essex|surrey|cornwall|devon|wales|jiangsu|minas gerais|bahia|lagos state|gauteng";
+    |new south wales|nsw|queensland|western australia|tasmania|guangdong|sichuan|zhejiang|hokkaido|kerala|yorkshire|isle of man|kent|essex|surrey|cornwall|devon|wales|jiangsu|minas gerais|bahia|lagos state|gauteng";
 
 static PLACES: LazyLock<HashMap<&'static str, Place>> = LazyLock::new(|| {
-    let tables = [(Place::City, CITIES), (Place::Region, REGIONS), (Place::Name, NAMES)];
+    let tables =
+        [(Place::City, CITIES), (Place::Region, REGIONS), (Place::Name, NAMES), (Place::NamedRegion, NAMED_REGIONS)];
     let each = tables.iter().flat_map(|(kind, table)| table.split('|').map(move |name| (name.trim(), *kind)));
     each.collect()
 });

@@ -43,7 +43,7 @@ pub(super) const FIELDS: &str = "
     automation devops site reliability sre business financial finance accounting audit tax payroll legal compliance risk investment banking
     hr human resources people talent recruiting recruitment operations ops supply chain logistics procurement warehouse retail hospitality
     healthcare health medical clinical nursing icu er pediatric paediatric registered dental pharmacy mental education teaching primary
-    secondary school high kindergarten english math maths science physics chemistry biology mechanical electrical electronic electronics
+    secondary school high kindergarten desk helpdesk english math maths science physics chemistry biology mechanical electrical electronic electronics
     civil structural chemical industrial manufacturing process production aerospace automotive biomedical environmental energy solar
     architecture interior fashion fashion design designing research ux-research executive personal administrative office event events
     communications pr public relations corporate real estate property insurance mortgage loan credit fintech crypto blockchain smart contract

@@ -1,13 +1,15 @@
 //! Where someone wants to work: after words like "based in", or recognised, or said in answer to the question.
 
+mod extent;
 mod plain;
 mod remote;
 mod words;
 
-use super::lexicon::{Classes, Place};
+use super::lexicon::Classes;
 use super::message::{Find, Message, Span, Value};
 use super::text::{Joint, Pause, among};
 
+use extent::value_end;
 pub(super) use plain::plain;
 use remote::{or_place, remote, remote_region, remote_words};
 use words::TRIGGERS;
@@ -29,7 +31,8 @@ pub(super) fn find(message: &mut Message, span: Span, asked: bool) -> Option<Fin
         if best.as_ref().is_none_or(|(other, ..)| rank > *other) {
             best = Some((rank, words.clone(), remote));
         }
-        message.take(words);
+        let based = usize::from(message.text.word(words.end) == "based");
+        message.take(words.start..words.end + based);
     }
     let (rank, words, remote) = best?;
     let place = if remote { "Remote".to_owned() } else { kept(message, words.clone()) };
@@ -46,41 +49,52 @@ fn said_at(message: &Message, span: &Span, at: usize, asked: bool) -> Option<(u8
     if let Some(found) = suffixed(message, span, at) {
         return Some(found);
     }
-    let text = &message.text;
-    let (after, rank) = TRIGGERS.strongest(text, at)?;
-    if after >= span.end
-        || text.pause(after - 1) >= Pause::Comma && !(rank == 5 && text.pause(after - 1) <= Pause::Colon)
-    {
-        return None;
+    let (after, rank) = lead(message, span, at)?;
+    let after = opening(message, after);
+    let in_remote = remote_words(message, after).filter(|end| *end <= span.end && !or_place(message, *end));
+    if let Some(end) = in_remote.filter(|_| rank >= 3) {
+        return Some((rank, after..end, true));
     }
+    let end = value_end(message, span, after);
+    // "remote from Portugal", "anywhere in Europe": kept whole.
+    let before =
+        if at > span.start && message.text.pause(at - 1) < Pause::Comma { message.text.word(at - 1) } else { "" };
+    let whole = (asked && end > after && among(before, "remote remotely"))
+        || (rank == 2 && before == "anywhere" && message.place_at(after).is_some());
+    if whole {
+        return Some((2, at - 1..end, false));
+    }
+    (end > after && plausible(message, after..end, rank, asked)).then_some((rank, after..end, false))
+}
+
+/// The words that lead up to a place: where they end, and how sure they are.
+fn lead(message: &Message, span: &Span, at: usize) -> Option<(usize, u8)> {
+    let text = &message.text;
+    let (mut after, mut rank) = TRIGGERS.strongest(text, at)?;
+    // "city: Pune" is a label; "based in Pune" is not.
     let label = after == at + 1 && rank == 5;
     if label && text.pause(at) != Pause::Colon {
+        (after, rank) = TRIGGERS.longest(text, at).filter(|(end, _)| *end > at + 1)?;
+    }
+    let pause = text.pause(after - 1);
+    if after >= span.end || pause >= Pause::Comma && !(rank == 5 && pause <= Pause::Colon) {
         return None;
     }
     let moves = text.word(at) == "to"
         && (at.saturating_sub(6).max(span.start)..at)
             .any(|i| among(text.word(i), "moving move moved relocating relocate going go"));
     let rank = if moves { 5 } else { rank };
-    let rank = if tentative(message, span, at) { 1 } else { rank };
-    let after = opening(message, after);
-    if rank >= 3
-        && let Some(end) = remote_words(message, after)
-        && end <= span.end
-        && !or_place(message, end)
-    {
-        return Some((rank, after..end, true));
-    }
-    let end = value_end(message, span, after);
-    if rank == 2 && at > span.start && matches!(text.word(at - 1), "anywhere") && message.place_at(after).is_some() {
-        return Some((2, at - 1..end, false));
-    }
-    (end > after && plausible(message, after..end, rank, asked)).then_some((rank, after..end, false))
+    Some((after, if tentative(message, span, at) { 1 } else { rank }))
 }
 
 /// "open to relocating to Munich" is weaker than where someone lives; so is where someone used to be.
 fn tentative(message: &Message, span: &Span, at: usize) -> bool {
     let from = at.saturating_sub(4).max(span.start);
-    (from..at).any(|i| {
+    let text = &message.text;
+    let may = among(text.word(at), "move relocate")
+        && (from..at).any(|i| among(text.word(i), "would could can might happy ready prepared"))
+        && !(from..at).any(|i| among(text.word(i), "like love want"));
+    may || (from..at).any(|i| {
         among(message.text.word(i), "open willing used born not grew raised originally was could than leaving consider")
     }) || matches!(message.text.word(at), "born")
 }
@@ -96,7 +110,7 @@ fn opening(message: &Message, at: usize) -> usize {
         && message.place_at(at).is_none()
         && among(
             message.text.word(at),
-            "the in near around like either maybe currently now is should be to beautiful sunny rainy of city greater central downtown just outside actually",
+            "the in near around like either maybe currently now is should be to beautiful sunny rainy of city greater central downtown just outside actually a small little village town suburb called named",
         )
     {
         // "Greater London", "Central America": part of the name when it is written so.
@@ -106,106 +120,6 @@ fn opening(message: &Message, at: usize) -> usize {
         at += 1;
     }
     at
-}
-
-/// Where the name of a place that begins at `start` ends.
-fn value_end(message: &Message, span: &Span, start: usize) -> usize {
-    let text = &message.text;
-    let mut at = start;
-    while at < span.end && at < start + 8 && !message.used(at) {
-        if let Some((end, _)) = message.place_at(at) {
-            at = end;
-        } else if belongs(message, at, start) {
-            at += 1;
-        } else {
-            break;
-        }
-        let pause = text.pause(at - 1);
-        if pause == Pause::Comma && region_follows(message, at) {
-            continue;
-        }
-        if pause == Pause::Comma && text.word(at) == "the" && region_follows(message, at + 1) {
-            at += 1;
-            continue;
-        }
-        if pause == Pause::Bracket && text.mark_after(at - 1) != Some(')') && bracketed(message, span, at) {
-            continue;
-        }
-        if pause >= Pause::Bracket {
-            break;
-        }
-    }
-    while at > start
-        && (matches!(text.word(at - 1), "or" | "and" | "the" | "of" | "a")
-            || (text.is(at - 1, Classes::COMMON)
-                && !text.is_capital(at - 1)
-                && text.token(at - 1).joint != Joint::Hyphen
-                && at - 1 > start
-                && !inside_place(text.word(at - 1))))
-    {
-        at -= 1;
-    }
-    at
-}
-
-fn inside_place(word: &str) -> bool {
-    among(
-        word,
-        "remote anywhere city town area bay beach region island islands office remotely hybrid timezone timezones time",
-    )
-}
-
-fn bracketed(message: &Message, span: &Span, at: usize) -> bool {
-    at < span.end && message.place_at(at).is_some()
-}
-
-fn belongs(message: &Message, at: usize, start: usize) -> bool {
-    let text = &message.text;
-    let word = text.word(at);
-    if among(word, "or and of de am the") && at > start {
-        let next = at + 1;
-        let other = message.place_at(next).is_some()
-            || (text.is_capital(next) && !text.is(next, Classes::HARD) && !text.is(next, Classes::ROLE));
-        let remote = word == "or" && matches!(text.word(next), "remote" | "remotely" | "anywhere");
-        return !message.used(next) && text.pause(at - 1) < Pause::Comma && (other || remote);
-    }
-    if word.starts_with(|c: char| c.is_ascii_digit())
-        || word.contains('@')
-        || text.is(at, Classes::PRONOUN)
-        || text.is(at, Classes::ARTICLE)
-    {
-        return false;
-    }
-    if inside_place(word) && at > start {
-        return true;
-    }
-    if at > start && text.token(at).joint == Joint::Hyphen && word != "based" {
-        return true;
-    }
-    let capital = text.is_capital(at);
-    let everyday = text.is(at, Classes::HARD)
-        || (text.is(at, Classes::COMMON) && !capital)
-        || text.is(at, Classes::FILLER) && !capital
-        || text.is(at, Classes::VACANCY) && !capital;
-    let trade = (text.is(at, Classes::ROLE) || text.is(at, Classes::FIELD)) && !capital;
-    !everyday && !trade
-}
-
-/// "Berlin, Germany", "Springfield, Illinois".
-fn region_follows(message: &Message, at: usize) -> bool {
-    if at >= message.text.len() || message.used(at) {
-        return false;
-    }
-    match message.place_at(at) {
-        Some((end, Place::Region)) => {
-            end >= message.text.len()
-                || message.text.pause(end - 1) >= Pause::Bracket
-                || message.text.is(end, Classes::HARD)
-                || message.used(end)
-                || message.text.is(end, Classes::FILLER)
-        }
-        _ => false,
-    }
 }
 
 fn plausible(message: &Message, span: Span, rank: u8, asked: bool) -> bool {
@@ -227,6 +141,15 @@ fn plausible(message: &Message, span: Span, rank: u8, asked: bool) -> bool {
                 && !text.is(at, Classes::HARD)
                 && text.word(at - 1) != "prefer"
                 && (text.is_capital(at) || (asked && !text.is(at, Classes::COMMON)))
+        }
+        // "a nurse in Uttoxeter", "at a startup in Uttoxeter"
+        2 if text.word(at - 1) == "in" && !asked => {
+            at >= 2
+                && (message.used(at - 2) && !among(text.word(at - 2), "years yrs year experience exp months decade")
+                    || text.is(at - 2, Classes::ROLE | Classes::VACANCY))
+                && text.is_capital(at)
+                && text.is_unknown(at)
+                && text.word(at).chars().count() > 3
         }
         2 => {
             !thing && asked && text.is_capital(at) && !text.is(at, Classes::HARD) && text.word(at - 1) != "at"

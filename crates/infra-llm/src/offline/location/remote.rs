@@ -1,7 +1,7 @@
 //! Work without a place: "remote", "from home".
 
 use super::words::REMOTE;
-use crate::offline::lexicon::{Classes, Place};
+use crate::offline::lexicon::Classes;
 use crate::offline::message::{Message, Span};
 use crate::offline::text::{Pause, among};
 
@@ -30,7 +30,8 @@ pub(super) fn remote(message: &Message, span: &Span, at: usize) -> Option<usize>
         && text.is(end, Classes::FIELD | Classes::ROLE)
         && !matches!(text.word(end), "support" | "sensing" | "control" | "it");
     let verbs = before_role
-        || (clause_start..at).any(|i| among(text.word(i), "work working prefer want looking for be go a is am"));
+        || (clause_start..at)
+            .any(|i| among(text.word(i), "open work working prefer want looking for be go a is am something anything"));
     let company = among(text.word(end), "first friendly company companies culture team teams work policy days");
     (!denied && !or_place(message, end) && !message.used(at) && (alone || (verbs && !company && end <= clause_end)))
         .then_some(end)
@@ -39,7 +40,7 @@ pub(super) fn remote(message: &Message, span: &Span, at: usize) -> Option<usize>
 /// "Remote, Europe": kept whole in answer to the question.
 pub(super) fn remote_region(message: &Message, end: usize) -> bool {
     matches!(message.text.pause(end - 1), Pause::Comma | Pause::Bracket)
-        && matches!(message.place_at(end), Some((_, Place::Region)))
+        && message.place_at(end).is_some_and(|(_, place)| place.is_region())
 }
 
 pub(super) fn remote_words(message: &Message, at: usize) -> Option<usize> {

@@ -1,20 +1,24 @@
 //! The job that someone looks for: after words like "looking for", recognised by its last word, or said in answer to the question.
 
+mod headed;
 mod title;
 mod words;
+
+use domain::onboarding::Field;
 
 use super::lexicon::Classes;
 use super::message::{Find, Message, Span, Value};
 use super::text::{Pause, among};
 
-use title::{acceptable, continues, field_only, titled, value};
+use headed::headed;
+use title::{acceptable, field_only, titled, value};
 use words::TRIGGERS;
 
-pub(super) fn find(message: &mut Message, span: Span, asked: bool) -> Option<Find> {
+pub(super) fn find(message: &mut Message, span: Span, asked: Field) -> Option<Find> {
     let mut best: Option<(u8, Span)> = None;
     let mut at = span.start;
     while at < span.end {
-        let Some((rank, words)) = stated(message, &span, at, asked) else {
+        let Some((rank, words)) = stated(message, &span, at, asked == Field::Role) else {
             at += 1;
             continue;
         };
@@ -23,7 +27,7 @@ pub(super) fn find(message: &mut Message, span: Span, asked: bool) -> Option<Fin
             best = Some((rank, words));
         }
     }
-    let headed = headed(message, &span).map(|words| (if best.is_some() { 1 } else { 2 }, words));
+    let headed = headed(message, &span, asked == Field::Name).map(|words| (if best.is_some() { 1 } else { 2 }, words));
     let best = match (best, headed) {
         (Some(best), Some(headed)) if best.0 < headed.0 => Some(headed),
         (best, headed) => best.or(headed),
@@ -64,7 +68,8 @@ fn stated(message: &Message, span: &Span, at: usize, asked: bool) -> Option<(u8,
             _ => false,
         };
     let career = rank == 4 && field_only(message, words.clone());
-    let trade = career || vacancy && !text.is(words.start, Classes::COMMON) && rank >= 3;
+    let kind = words.len() == 1 && among(text.word(words.start), "staff dream steady stable desk permanent summer");
+    let trade = career || vacancy && !kind && !text.is(words.start, Classes::COMMON) && rank >= 3;
     let outright = rank == 5 && (label || after > at + 1);
     let works_in = matches!(text.word(after - 1), "in") && rank == 2 && !asked;
     let good = (titled || trade || ((free || outright) && acceptable(message, words.clone()))) && !denied && !works_in;
@@ -78,67 +83,6 @@ fn opening_adverbs(message: &Message, at: usize) -> usize {
         at += 1;
     }
     at
-}
-
-/// "Captain Ahmed Saleh": what follows the head noun is a name.
-fn names_a_person(message: &Message, at: usize, end: usize) -> bool {
-    let text = &message.text;
-    let next = at + 1;
-    let spaced = next < end && text.pause(at) == Pause::None && text.joint_is_space(next);
-    spaced
-        && text.is_capital(at)
-        && text.is_capital(next)
-        && !text.is(next, Classes::FIELD | Classes::ROLE | Classes::COMMON)
-}
-
-/// A title that is recognised by its last word, wherever it stands on its own: after an article, at the start of a clause.
-fn headed(message: &Message, span: &Span) -> Option<Span> {
-    let text = &message.text;
-    let mut found: Option<Span> = None;
-    for at in span.clone() {
-        if message.used(at) || !text.is(at, Classes::ROLE) || found.as_ref().is_some_and(|f: &Span| f.contains(&at)) {
-            continue;
-        }
-        let mut start = at;
-        while start > span.start && at < start + 10 && !message.used(start - 1) && text.pause(start - 1) < Pause::Comma
-        {
-            let paired = text.word(start - 1) == "and"
-                && start - 1 > span.start
-                && text.is(start - 2, Classes::FIELD)
-                && text.is(start, Classes::FIELD);
-            if !paired
-                && (matches!(text.word(start - 1), "or" | "and" | "of" | "in")
-                    || !continues(message, start - 1, span.start))
-            {
-                break;
-            }
-            start -= 1;
-        }
-        while start < at && text.is(start, Classes::FILLER) && !text.is_capital(start) {
-            start += 1;
-        }
-        let before = if start > span.start { start - 1 } else { start };
-        let opened = start == span.start
-            || text.pause(start - 1) >= Pause::Comma
-            || message.used(before)
-            || text.is(before, Classes::ARTICLE | Classes::FILLER)
-            || among(text.word(before), "as i am and remote former experienced");
-        let denied = message.denies(span.start, start, 6);
-        let my = denied || start > span.start && matches!(text.word(before), "my" | "the" | "your" | "their" | "our");
-        let surname = text.is(at, Classes::SURNAME)
-            && text.is_capital(at)
-            && start < at
-            && text.is_capital(start)
-            && !text.is(at - 1, Classes::FIELD);
-        let Some((words, _)) = value(message, span, start) else { continue };
-        if names_a_person(message, at, words.end) || (words.len() == 1 && text.is(at, Classes::NONSENSE)) {
-            continue;
-        }
-        if opened && !my && !surname && titled(message, words.clone()) && found.is_none() {
-            found = Some(words);
-        }
-    }
-    found
 }
 
 /// A plain answer to the question about the role.
@@ -167,19 +111,25 @@ pub(super) fn plain(message: &Message, clause: Span, sentence_end: usize) -> Opt
     (over && (titled || acceptable(message, words))).then(|| (start..end, text.slice(start, end).to_owned()))
 }
 
-/// "data scientist, ML engineer or analyst": titles go on over commas.
+/// "data scientist, ML engineer or analyst": titles go on over commas; so do fields of work that end in "or ...".
 fn listed(message: &Message, end: usize, sentence_end: usize) -> usize {
     let text = &message.text;
-    let mut end = end;
+    let (mut end, mut titles_end) = (end, end);
     while end < sentence_end
         && text.pause(end - 1) == Pause::Comma
         && !message.used(end)
         && !text.is(end, Classes::ARTICLE | Classes::PRONOUN | Classes::HARD)
     {
-        match value(message, &(end..sentence_end), end) {
-            Some((words, _)) if words.start == end && titled(message, words.clone()) => end = words.end,
-            _ => break,
+        let Some((words, _)) = value(message, &(end..sentence_end), end) else { break };
+        let titled = titled(message, words.clone());
+        let fields = words.clone().all(|at| text.is(at, Classes::FIELD) || matches!(text.word(at), "or" | "and"));
+        if words.start != end || !(titled || fields) {
+            break;
+        }
+        end = words.end;
+        if titled || words.clone().any(|at| matches!(text.word(at), "or" | "and")) {
+            titles_end = end;
         }
     }
-    end
+    titles_end
 }

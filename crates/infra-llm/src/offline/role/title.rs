@@ -17,7 +17,12 @@ pub(super) fn value(message: &Message, span: &Span, from: usize) -> Option<(Span
         start += 1;
     }
     let mut end = start;
-    while end < span.end && end < start + 10 && !message.used(end) && continues(message, end, start) {
+    while end < span.end
+        && end < start + 10
+        && !message.used(end)
+        && continues(message, end, start)
+        && !(end > start && bearer(message, end))
+    {
         end += 1;
         let pause = text.pause(end - 1);
         let brackets = pause == Pause::Bracket && end < span.end && !message.used(end) && !closing_remark(message, end);
@@ -29,6 +34,17 @@ pub(super) fn value(message: &Message, span: &Span, from: usize) -> Option<(Span
         end < span.end && end > start && text.is(end, Classes::VACANCY) && text.pause(end - 1) < Pause::Bracket;
     let end = trimmed_end(message, start, end);
     (end > start).then_some((start..end, vacancy))
+}
+
+/// "copywriter *Marta*": in lower case the head noun closes the title, and a name follows.
+fn bearer(message: &Message, at: usize) -> bool {
+    let text = &message.text;
+    text.is(at - 1, Classes::ROLE)
+        && !text.is_capital(at - 1)
+        && text.joint_is_space(at)
+        && text.is_capital(at)
+        && text.is_unknown(at)
+        && text.slice(at, at + 1).chars().any(char::is_lowercase)
 }
 
 /// Words before a title that do not belong to it: articles, praise, "a job as".
@@ -77,29 +93,36 @@ pub(super) fn continues(message: &Message, at: usize, start: usize) -> bool {
         "or" => at > start && (next_title(at + 1) || (text.is(at + 1, Classes::ARTICLE) && next_title(at + 2))),
         "a" | "an" => at > start && text.word(at - 1) == "or",
         "and" => at > start && next_title(at + 1) && ahead_is_titled(message, at + 1),
+        // "Ruby on Rails developer", "help desk analyst", "it support"
+        "on" => at > start && text.word(at + 1) == "rails",
+        "help" => text.word(at + 1) == "desk",
+        "it" => at == start && text.pause(at) == Pause::None && text.is(at + 1, Classes::FIELD | Classes::ROLE),
         "in" => at > start && (matches!(text.word(at + 1), "test" | "training") || text.word(at + 1) == "residence"),
-        _ => {
-            let field = text.is(at, Classes::FIELD | Classes::ROLE);
-            let everyday = text.is(at, Classes::COMMON | Classes::HARD | Classes::ARTICLE)
-                || (text.is(at, Classes::FILLER) && !text.is_capital(at));
-            // "head of *growth*", "*home* care nurse": everyday words that are fields of work before another word of the trade.
-            let within = everyday
-                && !text.is(at, Classes::HARD)
-                && !text.is(at, Classes::VACANCY)
-                && !text.is(at, Classes::ARTICLE)
-                && at + 1 < text.len()
-                && text.is(at + 1, Classes::ROLE)
-                && text.pause(at) < Pause::Bracket
-                && !matches!(word, "remote" | "based" | "looking" | "experienced");
-            let glued = text.token(at).joint != Joint::Space && at > start && text.token(at).joint != Joint::Same;
-            let figure = word.starts_with(|c: char| c.is_ascii_digit());
-            !is_link(word)
-                && (field || within || !everyday || glued)
-                && (!figure || text.is(at + 1, Classes::ROLE | Classes::FIELD))
-                && word != "based"
-                && !(text.word(at + 1) == "based" && message.place_at(at).is_some())
-        }
+        _ => fits(message, at, start),
     }
+}
+
+/// A word that may stand inside a title, as most words may that are not everyday ones.
+fn fits(message: &Message, at: usize, start: usize) -> bool {
+    let text = &message.text;
+    let word = text.word(at);
+    let field = text.is(at, Classes::FIELD | Classes::ROLE);
+    let everyday = text.is(at, Classes::COMMON | Classes::HARD | Classes::ARTICLE)
+        || (text.is(at, Classes::FILLER) && !text.is_capital(at));
+    // "head of *growth*", "*home* care nurse": everyday words that are fields of work before another word of the trade.
+    let within = everyday
+        && !text.is(at, Classes::HARD | Classes::VACANCY | Classes::ARTICLE)
+        && at + 1 < text.len()
+        && text.is(at + 1, Classes::ROLE)
+        && text.pause(at) < Pause::Bracket
+        && !matches!(word, "remote" | "based" | "looking" | "experienced");
+    let glued = text.token(at).joint != Joint::Space && at > start && text.token(at).joint != Joint::Same;
+    let figure = word.starts_with(|c: char| c.is_ascii_digit());
+    !is_link(word)
+        && (field || within || !everyday || glued)
+        && (!figure || text.is(at + 1, Classes::ROLE | Classes::FIELD))
+        && word != "based"
+        && !(text.word(at + 1) == "based" && message.place_at(at).is_some())
 }
 
 /// "and sales" goes on with the title when a head noun closes it.
@@ -129,6 +152,13 @@ fn trimmed_end(message: &Message, start: usize, mut end: usize) -> usize {
     end
 }
 
+/// Closes a title: "engineer"; or opens one: "head of growth".
+pub(super) fn heads(message: &Message, at: usize) -> bool {
+    let text = &message.text;
+    let of = || text.word(at) == "head" && text.word(at + 1) == "of" && text.is(at + 2, Classes::FIELD);
+    text.is(at, Classes::ROLE) || of()
+}
+
 /// The words end in a head noun, or look like one: "-ist", "-eer".
 pub(super) fn titled(message: &Message, span: Span) -> bool {
     let text = &message.text;
@@ -138,7 +168,7 @@ pub(super) fn titled(message: &Message, span: Span) -> bool {
             && ["ologist", "eer", "ician", "logist", "grapher", "tician", "keeper", "maker", "writer", "worker"]
                 .iter()
                 .any(|end| word.ends_with(end));
-        let listed = text.is(*at, Classes::ROLE)
+        let listed = heads(message, *at)
             && !(text.is(*at, Classes::SURNAME)
                 && text.is_capital(*at)
                 && span.len() > 1

@@ -29,7 +29,7 @@ pub(super) static TRIGGERS: LazyLock<Phrases<u8>> = LazyLock::new(|| {
         (
             3,
             "looking for|searching for|looking at|hunting for|seeking|applying for|apply for|interested in
-            |in search of|on the hunt for|after|targeting|open to|go for|looking into|apply to|applying to|want
+            |in search of|on the hunt for|after|targeting|am after|open to|go for|looking into|apply to|applying to|want
             |would like|prefer|need|find|get|ideally|considering|guess|i guess|hire me as|down as",
         ),
         (
