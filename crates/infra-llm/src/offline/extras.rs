@@ -158,7 +158,5 @@ fn part<'a>(message: &Message<'a>, span: Span, changed: bool) -> &'a str {
 }
 
 fn to_the_end<'a>(message: &Message<'a>, start: usize, end: usize) -> &'a str {
-    let written = message.text.slice(start, end);
-    let offset = written.as_ptr() as usize - message.text.source.as_ptr() as usize;
-    if written.is_empty() { "" } else { message.text.source[offset..].trim() }
+    if start < end { message.text.source[message.text.offset(start)..].trim() } else { "" }
 }

@@ -17,7 +17,7 @@ static LEADS: LazyLock<Phrases<()>> = LazyLock::new(|| {
         "it is|that is|that would be|it would be|that will be|i would say|i guess|i think|i suppose|i believe|i am
         |put|use|put down|put me down as|you can put|you can write|write|you may call me|at the moment|for now
         |right now|these days|could be|might be|can be|let us say|let us do|let us go with|say|i would go with
-        |i would go for|i will go with|i will say|i said|which is|namely|which would be|mostly|preferably|ideally|perhaps|the answer is
+        |i would go for|i will go with|i will say|i said|i meant|i wrote|i typed|i did say|as i said|like i said|which is|namely|which would be|mostly|preferably|ideally|perhaps|the answer is
         |my answer is|i mean|i want|i would prefer|i prefer|i would like|how about|in that case",
     )])
 });

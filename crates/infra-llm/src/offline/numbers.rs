@@ -18,6 +18,7 @@ pub(super) struct Amount {
 /// The amount that begins at this word.
 pub(super) fn amount(text: &Text, at: usize) -> Option<Amount> {
     let (below, start) = below(text, at);
+    let start = ABOVE.end(text, start).unwrap_or(start);
     let (low, mut end, glued) = range(text, start)?;
     end = skip(
         text,
@@ -52,7 +53,16 @@ static BELOW: LazyLock<Phrases<()>> = LazyLock::new(|| {
     Phrases::listed(&[(
         (),
         "almost|nearly|under|just under|less than|below|not quite|not even|close to|just shy of|shy of|up to
-        |almost about|fewer than|going on|approaching",
+        |almost about|no more than|not more than|at most|fewer than|going on|approaching",
+    )])
+});
+
+/// What counts by the number that follows.
+static ABOVE: LazyLock<Phrases<()>> = LazyLock::new(|| {
+    Phrases::listed(&[(
+        (),
+        "more than|better than|greater than|longer than|no less than|not less than|no fewer than|not fewer than
+        |upwards of|in excess of",
     )])
 });
 
@@ -145,9 +155,13 @@ fn words(text: &Text, at: usize) -> Option<(f64, usize)> {
     }
     let word = text.word(at);
     // "a year" is one year; "a nurse" is no number.
-    if matches!(word, "a" | "an") {
+    if matches!(word, "a" | "an") && text.word(at + 1) != "quarter" {
         let next = skip(text, at + 1, &["good", "full", "solid", "whole"]);
         return unit(text, next).map(|_| (1.0, next));
+    }
+    // "a quarter of a century"; a quarter by itself is a part of a year or a coin.
+    if let Some(end) = text.any_phrase(at, &["a quarter of a", "quarter of a", "a quarter", "quarter"]) {
+        return unit(text, end).map(|_| (0.25, end));
     }
     if let Some(ten) = ["twenty", "thirty", "forty", "fifty", "sixty"].iter().position(|ten| *ten == word) {
         let tens = [20.0, 30.0, 40.0, 50.0, 60.0][ten];
@@ -195,6 +209,7 @@ fn unit(text: &Text, at: usize) -> Option<(f64, usize)> {
         "month" | "months" | "mo" | "mos" => 1.0 / 12.0,
         "week" | "weeks" => 1.0 / 52.0,
         "decade" | "decades" => 10.0,
+        "century" => 100.0,
         _ => return None,
     };
     Some((years, at + 1))
@@ -232,6 +247,8 @@ mod tests {
     #[case("between three and five years", 3.0)]
     #[case("twenty-five years", 25.0)]
     #[case("half a decade", 5.0)]
+    #[case("quarter of a century", 25.0)]
+    #[case("more than eight years", 8.0)]
     #[case("10+ yrs", 10.0)]
     #[case("3½ years", 3.5)]
     #[case("1 year and 6 months", 1.5)]

@@ -1,5 +1,6 @@
 //! What kind of utterance a sentence is: a question, an attempt to give orders, a way to decline.
 
+mod markup;
 mod orders;
 
 use super::lexicon::Classes;
@@ -108,10 +109,25 @@ pub(super) fn silence_questions(message: &mut Message) {
     }
 }
 
+/// "maybe later", "not now": nothing but words of putting it off.
+fn postpones(text: &Text, span: Span) -> bool {
+    const WORDS: &str = "maybe perhaps possibly probably later now not right just yet some another other time i will do tell add ask me you again it that this on no let us thanks thank please ok sure well";
+    let off = |at: usize| {
+        text.word(at) == "later"
+            || text
+                .any_phrase(at, &["not now", "not right now", "not just now", "another time", "some other time"])
+                .is_some()
+    };
+    span.clone().all(|at| among(text.word(at), WORDS)) && span.clone().any(off)
+}
+
 /// "no", "none, thanks", "nothing comes to mind": only words of declining, and one that says so.
 pub(super) fn declines(text: &Text, span: Span) -> bool {
     if span.is_empty() || span.len() > 14 {
         return false;
+    }
+    if postpones(text, span.clone()) {
+        return true;
     }
     let made_of = span.clone().all(|at| text.is(at, Classes::DECLINE | Classes::ADVERB));
     let says_no = span.clone().any(|at| {

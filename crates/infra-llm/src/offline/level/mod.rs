@@ -102,6 +102,9 @@ fn level_word(message: &Message, span: &Span, at: usize, asked: bool) -> Option<
     if let Some(level) = in_title(text, span, at) {
         return Some((level, at + 1));
     }
+    if asked && let Some(end) = has_none(text, at) {
+        return Some((Entry, end));
+    }
     if asked && let Some((end, level)) = WHEN_ASKED.longest(text, at) {
         return Some((level, end));
     }
@@ -121,6 +124,24 @@ fn level_word(message: &Message, span: &Span, at: usize, asked: bool) -> Option<
         && among(text.word(at), "senior junior mid entry intermediate sr jr");
     let role = same_clause && before_role(message, span, end, text.word(at));
     (alone || softened || said || role).then_some((level, end))
+}
+
+/// "I don't have any", "I haven't got any yet", but not "I don't have any idea".
+fn has_none(text: &Text, at: usize) -> Option<usize> {
+    let end = text.any_phrase(
+        at,
+        &[
+            "do not have any",
+            "do not have much",
+            "have not any",
+            "have not got any",
+            "have not had any",
+            "not any",
+            "do not really have any",
+        ],
+    )?;
+    let end = text.any_phrase(end, &["yet", "at all", "so far", "really", "to speak of"]).unwrap_or(end);
+    (end == text.len() || text.pause(end - 1) >= Pause::Bracket).then_some(end)
 }
 
 /// "marketing intern", "tech lead", "looking for an internship": words that close a title and say the level.

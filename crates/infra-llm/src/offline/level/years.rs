@@ -98,7 +98,9 @@ fn something_else(message: &Message, span: &Span, at: usize, amount: Amount) -> 
         && (at.saturating_sub(3).max(span.start)..at)
             .any(|i| text.is(i, Classes::NEGATION) && text.pause(i) < Pause::Comma);
     let weekly = text.word(amount.end - 1) == "week" && matches!(text.word(at), "a" | "an");
+    let negative = among(before, "minus negative") || text.follows_minus(at);
     ago || weekly
+        || negative
         || planned
         || denied
         || (rate && matches!(text.word(at), "a" | "an" | "one"))

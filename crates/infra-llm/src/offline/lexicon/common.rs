@@ -49,7 +49,7 @@ pub(super) const DECLINES: &str = "
 
 pub(super) const COMMON: &str = "
     a an so do can will may let shall go going gone get getting got give giving given take taking took make making made know
-    knowing knew think thinking thought say saying said tell telling told ask asking asked see seeing seen look looking looked
+    knowing knew think thinking thought say saying said wrote typed tell telling told ask asking asked see seeing seen look looking looked
     find finding found want wanting wanted need needing needed like liking liked love loving loved hate prefer preferred prefers
     work working worked works job jobs career live living lived lives based located stay staying stayed reside residing move moving
     moved relocate relocating relocated come coming came leave leaving left start starting started finish finished try trying tried

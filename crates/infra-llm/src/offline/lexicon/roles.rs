@@ -6,7 +6,7 @@ pub(super) const HEADS: &str = "
     attendant attorney auditor author banker barber barista bartender beautician biologist biochemist bookkeeper bricklayer broker
     builder buyer captain caregiver caretaker carer cashier caterer ceo cfo chairperson chemist chef chiropractor cinematographer cio
     cleaner clerk clinician cmo coach coder columnist composer concierge conductor conservator consultant contractor controller coo
-    coordinator copywriter correspondent counsel counsellor counselor courier critic cto curator dancer data-scientist dba dealer
+    coordinator copywriter correspondent counsel counsellor counselor courier critic cto curator dancer dj djs data-scientist dba dealer
     dentist dermatologist designer detective dev developer devops dietician dietitian director dispatcher doctor draftsman drafter
     economist editor educator electrician engineer enthusiast epidemiologist estimator evangelist examiner executive expert facilitator
     filmmaker firefighter fitter florist founder fundraiser generalist geneticist geographer geologist geophysicist glazier

@@ -7,10 +7,12 @@ mod words;
 
 use super::lexicon::Classes;
 use super::message::{Find, Message, Span, Value};
+use super::role;
 use super::text::{Joint, Pause, among};
 
 use extent::value_end;
 pub(super) use plain::plain;
+pub(super) use remote::is_remote_trade;
 use remote::{or_place, remote, remote_region, remote_words};
 use words::TRIGGERS;
 
@@ -80,11 +82,30 @@ fn lead(message: &Message, span: &Span, at: usize) -> Option<(usize, u8)> {
     if after >= span.end || pause >= Pause::Comma && !(rank == 5 && pause <= Pause::Colon) {
         return None;
     }
-    let moves = text.word(at) == "to"
-        && (at.saturating_sub(6).max(span.start)..at)
-            .any(|i| among(text.word(i), "moving move moved relocating relocate going go"));
+    // "moving from QA to product management" leads to no place.
+    let trade = (at.saturating_sub(6).max(span.start)..=at)
+        .any(|i| role::changed_to(message, span, i).is_some_and(|to| to > at));
+    if trade && matches!(text.word(at), "to" | "from" | "moving" | "move") {
+        return None;
+    }
+    if left_behind(message, at).is_some() {
+        return None;
+    }
+    let left = (at.saturating_sub(6).max(span.start)..at).any(|i| left_behind(message, i) == Some(at));
+    let moves = left
+        || text.word(at) == "to"
+            && (at.saturating_sub(6).max(span.start)..at)
+                .any(|i| among(text.word(i), "moving move moved relocating relocate going go"));
     let rank = if moves { 5 } else { rank };
     Some((after, if tentative(message, span, at) { 1 } else { rank }))
+}
+
+/// "from Oslo to Bergen": the place after "from" is left for another; where the "to" stands.
+fn left_behind(message: &Message, at: usize) -> Option<usize> {
+    let text = &message.text;
+    let (to, _) = message.place_at(at + 1).filter(|_| text.word(at) == "from")?;
+    let other = message.place_at(to + 1).is_some() || text.is_capital(to + 1);
+    (text.word(to) == "to" && text.pause(to - 1) < Pause::Comma && other).then_some(to)
 }
 
 /// "open to relocating to Munich" is weaker than where someone lives; so is where someone used to be.

@@ -28,13 +28,19 @@ pub(super) fn remote(message: &Message, span: &Span, at: usize) -> Option<usize>
     let alone = message.trimmed(clause_start..clause_end) == (at..end);
     let before_role = end < clause_end
         && text.is(end, Classes::FIELD | Classes::ROLE)
-        && !matches!(text.word(end), "support" | "sensing" | "control" | "it");
+        && !matches!(text.word(end), "support" | "it")
+        && !is_remote_trade(text.word(end));
     let verbs = before_role
         || (clause_start..at)
             .any(|i| among(text.word(i), "open work working prefer want looking for be go a is am something anything"));
     let company = among(text.word(end), "first friendly company companies culture team teams work policy days");
     (!denied && !or_place(message, end) && !message.used(at) && (alone || (verbs && !company && end <= clause_end)))
         .then_some(end)
+}
+
+/// "remote *sensing*": a trade of that name, wherever it is done.
+pub(in crate::offline) fn is_remote_trade(word: &str) -> bool {
+    matches!(word, "sensing" | "control" | "controlled" | "piloting" | "monitoring")
 }
 
 /// "Remote, Europe": kept whole in answer to the question.

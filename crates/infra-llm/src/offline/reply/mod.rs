@@ -92,7 +92,19 @@ fn first_name(name: &str) -> String {
     let first = name
         .split_whitespace()
         .find(|word| !matches!(word.to_lowercase().trim_end_matches('.'), "dr" | "mr" | "mrs" | "ms" | "prof"));
-    first.map(short).unwrap_or_default()
+    first.map(|first| capitalised(&short(first))).unwrap_or_default()
+}
+
+/// A name that is typed without any capital is addressed with one: "jean-luc" as "Jean-Luc".
+fn capitalised(name: &str) -> String {
+    if name.chars().any(char::is_uppercase) {
+        return name.to_owned();
+    }
+    let parts = name.split('-').map(|part| {
+        let mut letters = part.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    });
+    parts.collect::<Vec<_>>().join("-")
 }
 
 fn list(facts: &[String]) -> String {

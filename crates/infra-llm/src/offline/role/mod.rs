@@ -38,9 +38,22 @@ pub(super) fn find(message: &mut Message, span: Span, asked: Field) -> Option<Fi
     Some(Find { value: Value::Role(role), at: words.start, rank, outright: rank >= 5 })
 }
 
+/// "from nursing to UX design": where the trade begins that someone changes to.
+pub(super) fn changed_to(message: &Message, span: &Span, at: usize) -> Option<usize> {
+    let text = &message.text;
+    let near = at + 2..span.end.min(at + 8);
+    let to = near.clone().find(|i| matches!(text.word(*i), "to" | "into")).filter(|_| text.word(at) == "from")?;
+    let (before, after) = (at + 1..to, to + 1..span.end.min(to + 5));
+    let paused = (at..=to).any(|i| text.pause(i) >= Pause::Comma);
+    let places = message.place_at(before.start).is_some() || message.place_at(after.start).is_some();
+    let trades = titled(message, before.clone()) || field_only(message, before) && field_only(message, after);
+    (to + 1 < span.end && !paused && !places && trades).then_some(to + 1)
+}
+
 fn stated(message: &Message, span: &Span, at: usize, asked: bool) -> Option<(u8, Span)> {
     let text = &message.text;
-    let (after, rank) = TRIGGERS.strongest(text, at)?;
+    let changed = changed_to(message, span, at).map(|after| (after, 4));
+    let (after, rank) = changed.or_else(|| TRIGGERS.strongest(text, at))?;
     let label = text.pause(after - 1) == Pause::Colon && rank == 5;
     if after >= span.end || (text.pause(after - 1) >= Pause::Comma && !label) {
         return None;

@@ -1,7 +1,7 @@
 //! The words of a job's title: where it begins and ends, and whether it looks like one.
 
 use crate::offline::lexicon::Classes;
-use crate::offline::location::is_link;
+use crate::offline::location::{is_link, is_remote_trade};
 use crate::offline::message::{Message, Span};
 use crate::offline::name::gibberish;
 use crate::offline::text::{Joint, Pause, among};
@@ -58,8 +58,12 @@ fn leads_up(message: &Message, span: &Span, at: usize, from: usize) -> bool {
             || text.word(at) == "time" && at > from)
         || (among(
             text.word(at),
-            "remote hybrid onsite freelance experienced skilled certified qualified trained professional passionate motivated talented",
+            "hybrid onsite freelance experienced skilled certified qualified trained professional passionate motivated talented",
         ) && at + 1 < span.end
+            && text.pause(at) < Pause::Comma)
+        || (text.word(at) == "remote"
+            && !is_remote_trade(text.word(at + 1))
+            && at + 1 < span.end
             && text.pause(at) < Pause::Comma)
         || (text.word(at) == "in" && at > from && matches!(text.word(at - 1), "something" | "anything"))
         || (matches!(text.word(at), "with" | "to" | "do")
@@ -115,7 +119,10 @@ fn fits(message: &Message, at: usize, start: usize) -> bool {
         && at + 1 < text.len()
         && text.is(at + 1, Classes::ROLE)
         && text.pause(at) < Pause::Bracket
-        && !matches!(word, "remote" | "based" | "looking" | "experienced");
+        && !among(word, "said wrote typed meant")
+        && !matches!(word, "based" | "looking" | "experienced");
+    let remote_trade = word == "remote" && is_remote_trade(text.word(at + 1));
+    let within = within && word != "remote" || remote_trade || opens_compound(message, at);
     let glued = text.token(at).joint != Joint::Space && at > start && text.token(at).joint != Joint::Same;
     let figure = word.starts_with(|c: char| c.is_ascii_digit());
     !is_link(word)
@@ -123,6 +130,17 @@ fn fits(message: &Message, at: usize, start: usize) -> bool {
         && (!figure || text.is(at + 1, Classes::ROLE | Classes::FIELD))
         && word != "based"
         && !(text.word(at + 1) == "based" && message.place_at(at).is_some())
+}
+
+/// "*late*-night DJ": everyday words joined by a hyphen, before a head noun.
+fn opens_compound(message: &Message, at: usize) -> bool {
+    let text = &message.text;
+    let joined = at + 2 < text.len() && text.token(at + 1).joint == Joint::Hyphen && text.pause(at + 1) == Pause::None;
+    joined
+        && text.is(at + 2, Classes::ROLE)
+        && !text.is(at, Classes::HARD | Classes::ARTICLE)
+        && !message.used(at)
+        && !among(text.word(at + 1), "paid paying time level term based stress income quality")
 }
 
 /// "and sales" goes on with the title when a head noun closes it.

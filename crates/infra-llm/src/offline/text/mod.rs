@@ -131,6 +131,16 @@ impl<'a> Text<'a> {
         phrases.iter().filter_map(|phrase| self.phrase(at, phrase)).max()
     }
 
+    /// Where a word begins in the answer, in bytes.
+    pub fn offset(&self, at: usize) -> usize {
+        self.tokens.get(at).map_or(self.source.len(), |t| t.start)
+    }
+
+    /// "-5": a minus right before the first word of the answer.
+    pub fn follows_minus(&self, at: usize) -> bool {
+        at == 0 && self.source[..self.offset(0)].ends_with(['-', '−'])
+    }
+
     /// The character right after a word.
     pub fn mark_after(&self, at: usize) -> Option<char> {
         self.tokens.get(at).and_then(|t| self.source[t.end..].chars().next())
