@@ -55,17 +55,19 @@ pub async fn down(db: &DatabaseConnection, steps: Option<u32>) -> Result<Vec<Str
 
 /// Every migration that this program or the database knows: this program's first, in order.
 ///
-/// Creates nothing, and asks one question only (two while there is no schema at all).
+/// Creates nothing, and asks one question only (more while there is no schema at all).
 pub async fn status(db: &DatabaseConnection) -> Result<Vec<MigrationState>, DbErr> {
     let applied = match applied(db).await {
         Ok(applied) => applied,
         // Asked only after a failure, because the table is there for the whole life of a database but its first second.
-        Err(error) => {
+        Err(_) => {
             let table = Migrator::migration_table_name().to_string();
             if SchemaManager::new(db).has_table(table).await? {
-                return Err(error);
+                // Another process made it between the two questions, or the failure was about something else and comes again.
+                applied(db).await?
+            } else {
+                BTreeSet::new()
             }
-            BTreeSet::new()
         }
     };
     Ok(states_of(&applied))
