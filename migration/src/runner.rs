@@ -57,20 +57,16 @@ pub async fn down(db: &DatabaseConnection, steps: Option<u32>) -> Result<Vec<Str
 ///
 /// Creates nothing, and asks one question only (more while there is no schema at all).
 pub async fn status(db: &DatabaseConnection) -> Result<Vec<MigrationState>, DbErr> {
-    let applied = match applied(db).await {
-        Ok(applied) => applied,
-        // Asked only after a failure, because the table is there for the whole life of a database but its first second.
-        Err(_) => {
-            let table = Migrator::migration_table_name().to_string();
-            if SchemaManager::new(db).has_table(table).await? {
-                // Another process made it between the two questions, or the failure was about something else and comes again.
-                applied(db).await?
-            } else {
-                BTreeSet::new()
-            }
-        }
-    };
-    Ok(states_of(&applied))
+    if let Ok(applied) = applied(db).await {
+        return Ok(states_of(&applied));
+    }
+    // Asked only after a failure, because the table is there for the whole life of a database but its first second.
+    let table = Migrator::migration_table_name().to_string();
+    if !SchemaManager::new(db).has_table(table).await? {
+        return Ok(states_of(&BTreeSet::new()));
+    }
+    // Another process made it between the two questions, or the failure was about something else and comes again.
+    Ok(states_of(&applied(db).await?))
 }
 
 /// Drops every table in the schema, whoever made it, applies everything, and returns the names.
