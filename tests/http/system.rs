@@ -103,3 +103,16 @@ async fn the_document_is_served(#[values(Sqlite, Postgres)] backend: Backend) {
     assert_eq!((answer.status, answer.header("content-type")), (200, "application/json"));
     assert_eq!(answer.text, api_actix::server::document_json());
 }
+
+#[rstest]
+#[tokio::test]
+async fn invented_methods_make_no_series_of_their_own(#[values(Sqlite, Postgres)] backend: Backend) {
+    let app = TestApp::start(backend).await;
+    for method in ["BREW", "WHISK"] {
+        let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
+        assert_eq!(app.request(method, "/health").send().await.unwrap().status(), 405);
+    }
+    let metrics = get(&app, "/metrics").await.text;
+    assert!(metrics.contains(r#"method="OTHER""#), "{metrics}");
+    assert!(!metrics.contains("BREW") && !metrics.contains("WHISK"), "{metrics}");
+}

@@ -16,7 +16,8 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(get_me).service(update_me);
 }
 
-/// Makes an account. With a guest's access token, the guest becomes this account and keeps its id and data.
+/// Makes an account. With a guest's access token, the guest becomes this account and keeps its id and data;
+/// the guest's own tokens end, and those in the answer take their place.
 #[utoipa::path(tag = "identity", request_body = Register, security((), ("bearer" = [])), responses(
     (status = 201, description = "Registered and signed in", body = SignedIn, headers(("Location" = String))),
     (status = 409, description = "`email_taken`, or `already_registered` when the token is a member's"),

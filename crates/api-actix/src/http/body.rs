@@ -247,6 +247,17 @@ mod tests {
     }
 
     #[test]
+    fn a_nul_behind_a_crowd_under_a_long_name_is_found_without_naming_the_crowd() {
+        let crowd = "0,".repeat(200_000);
+        let json = format!(r#"{{"{}":[{crowd}0],"b":["",{{"c":"\u0000"}}]}}"#, "k".repeat(400_000));
+        let started = std::time::Instant::now();
+        let problem = RawJson(Bytes::from(json)).typed::<UpdateMe>().unwrap_err();
+        assert_eq!(problem.errors[0].field, "b[1].c");
+        // Naming each item would copy 80 GB.
+        assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+    }
+
+    #[test]
     fn an_escaped_backslash_before_u0000_is_no_nul() {
         let json = RawJson(Bytes::from_static(br#"{"phone":"\\u0000"}"#));
         assert!(json.typed::<UpdateMe>().is_ok());

@@ -1,12 +1,13 @@
 //! What the operator sees and what lies on the disk.
 
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use rstest::rstest;
 use serde_json::Value;
 
-use crate::program::{Program, home, run};
+use crate::program::{Program, careerbase, home, run};
 
 fn mode(path: &Path) -> u32 {
     std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777
@@ -99,4 +100,27 @@ fn without_a_command_the_program_says_what_it_can_do() {
     for command in ["serve", "migrate", "openapi"] {
         assert!(ended.stderr.contains(command), "{}", ended.stderr);
     }
+}
+
+#[test]
+fn a_broken_line_of_the_env_file_is_said_without_what_it_holds() {
+    let home = home();
+    std::fs::write(home.path().join(".env"), "CAREERBASE_JWT_SECRET=hunter2 and more words\n").expect("the file");
+    let ended = run(home.path(), &["serve"], &[]);
+    assert_eq!(ended.status.code(), Some(1), "{ended:?}");
+    assert!(ended.stderr.contains(".env") && !ended.stderr.contains("hunter2"), "{}", ended.stderr);
+}
+
+#[test]
+fn a_variable_that_is_no_text_stops_the_start_only_when_it_is_ours() {
+    let home = home();
+    let no_text = std::ffi::OsStr::from_bytes(b"\xff");
+    let status = |name| {
+        let mut command = careerbase(home.path(), &["migrate", "status"], &[]);
+        command.env(name, no_text).output().expect("it runs")
+    };
+    assert!(status("SOMEBODY_ELSES").status.success());
+    let refused = status("CAREERBASE_LOG");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("CAREERBASE_LOG is not valid UTF-8"));
 }
