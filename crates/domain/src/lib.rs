@@ -5,6 +5,7 @@ mod text_enum;
 
 pub mod identity;
 pub mod ids;
+pub mod job;
 pub mod onboarding;
 pub mod preferences;
 pub mod profile;

@@ -3,6 +3,7 @@
 //! With the feature `testing` every trait has a mock, and the module `testing` holds a store made of mocks, a clock that stands still and ids that count.
 
 pub mod identity;
+pub mod job;
 pub mod onboarding;
 pub mod paging;
 pub mod preferences;
