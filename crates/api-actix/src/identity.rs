@@ -9,7 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::http::body::Body;
 use crate::http::caller::{Caller, OptionalCaller, Origin, Visitor};
 use crate::http::problem::Problem;
-use crate::wiring::Api;
+use crate::wiring::{Api, Shared};
 
 pub fn routes(config: &mut ServiceConfig) {
     config.service(register).service(log_in).service(refresh).service(log_out).service(change_password);
@@ -24,13 +24,14 @@ pub fn routes(config: &mut ServiceConfig) {
 ))]
 #[post("/auth/register")]
 async fn register(
-    api: Data<Api>,
+    api: Api,
+    shared: Data<Shared>,
     _: Visitor,
     OptionalCaller(guest): OptionalCaller,
     Origin(client): Origin,
     Body(command): Body<Register>,
 ) -> Result<HttpResponse, Problem> {
-    api.limit_attempts(&command.email.normalized())?;
+    shared.limit_attempts(&command.email.normalized())?;
     let signed_in = api.identity.register(guest, command, &client).await?;
     Ok(HttpResponse::Created().insert_header((LOCATION, "/api/v1/users/me")).json(signed_in))
 }
@@ -43,12 +44,13 @@ async fn register(
 ))]
 #[post("/auth/login")]
 async fn log_in(
-    api: Data<Api>,
+    api: Api,
+    shared: Data<Shared>,
     _: Visitor,
     Origin(client): Origin,
     Body(command): Body<LogIn>,
 ) -> Result<Json<SignedIn>, Problem> {
-    api.limit_attempts(&command.email.normalized())?;
+    shared.limit_attempts(&command.email.normalized())?;
     Ok(Json(api.identity.log_in(command, &client).await?))
 }
 
@@ -60,7 +62,7 @@ async fn log_in(
 ))]
 #[post("/auth/refresh")]
 async fn refresh(
-    api: Data<Api>,
+    api: Api,
     _: Visitor,
     Origin(client): Origin,
     Body(command): Body<Refresh>,
@@ -71,7 +73,7 @@ async fn refresh(
 /// Ends the sign-in that the refresh token belongs to. An unknown token has nothing left to end.
 #[utoipa::path(tag = "identity", request_body = LogOut, responses((status = 204, description = "Signed out")))]
 #[post("/auth/logout")]
-async fn log_out(api: Data<Api>, _: Visitor, Body(command): Body<LogOut>) -> Result<HttpResponse, Problem> {
+async fn log_out(api: Api, _: Visitor, Body(command): Body<LogOut>) -> Result<HttpResponse, Problem> {
     api.identity.log_out(command).await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -84,11 +86,12 @@ async fn log_out(api: Data<Api>, _: Visitor, Body(command): Body<LogOut>) -> Res
 ))]
 #[post("/auth/change-password")]
 async fn change_password(
-    api: Data<Api>,
+    api: Api,
+    shared: Data<Shared>,
     Caller(caller): Caller,
     Body(command): Body<ChangePassword>,
 ) -> Result<HttpResponse, Problem> {
-    api.limit_attempts(&caller.user_id.to_string())?;
+    shared.limit_attempts(&caller.user_id.to_string())?;
     api.identity.change_password(caller, command).await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -96,17 +99,13 @@ async fn change_password(
 /// Your account.
 #[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 200, description = "The account", body = Account)))]
 #[get("/users/me")]
-async fn get_me(api: Data<Api>, Caller(caller): Caller) -> Result<Json<Account>, Problem> {
+async fn get_me(api: Api, Caller(caller): Caller) -> Result<Json<Account>, Problem> {
     Ok(Json(api.identity.me(caller).await?))
 }
 
 /// Changes the keys that are present; null clears.
 #[utoipa::path(tag = "identity", request_body = UpdateMe, security(("bearer" = [])), responses((status = 200, description = "The account as it is now", body = Account)))]
 #[patch("/users/me")]
-async fn update_me(
-    api: Data<Api>,
-    Caller(caller): Caller,
-    Body(command): Body<UpdateMe>,
-) -> Result<Json<Account>, Problem> {
+async fn update_me(api: Api, Caller(caller): Caller, Body(command): Body<UpdateMe>) -> Result<Json<Account>, Problem> {
     Ok(Json(api.identity.update_me(caller, command).await?))
 }

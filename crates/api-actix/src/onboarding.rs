@@ -2,7 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
-use actix_web::web::{Data, Json, Path, Query};
+use actix_web::web::{Json, Path};
 use actix_web::{HttpResponse, get, post};
 use domain::ids::SessionId;
 use domain::onboarding::{ConversationMessage, OnboardingSession};
@@ -11,6 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::http::body::{Body, OptionalBody};
 use crate::http::caller::{Caller, OptionalCaller, Origin};
+use crate::http::listing::{Listing, Unfiltered};
 use crate::http::problem::Problem;
 use crate::http::query::{Page, PageQuery};
 use crate::wiring::Api;
@@ -28,7 +29,7 @@ pub fn routes(config: &mut ServiceConfig) {
 ))]
 #[post("/onboarding/start")]
 async fn start_onboarding(
-    api: Data<Api>,
+    api: Api,
     OptionalCaller(caller): OptionalCaller,
     Origin(client): Origin,
     OptionalBody(command): OptionalBody<StartOnboarding>,
@@ -47,7 +48,7 @@ async fn start_onboarding(
 ))]
 #[post("/onboarding/answer")]
 async fn answer_question(
-    api: Data<Api>,
+    api: Api,
     Caller(caller): Caller,
     Body(command): Body<AnswerQuestion>,
 ) -> Result<Json<Turn>, Problem> {
@@ -57,7 +58,7 @@ async fn answer_question(
 /// Where you stand, and what to do next.
 #[utoipa::path(tag = "onboarding", security(("bearer" = [])), responses((status = 200, description = "The status", body = OnboardingState)))]
 #[get("/onboarding/status")]
-async fn get_onboarding_status(api: Data<Api>, Caller(caller): Caller) -> Result<Json<OnboardingState>, Problem> {
+async fn get_onboarding_status(api: Api, Caller(caller): Caller) -> Result<Json<OnboardingState>, Problem> {
     Ok(Json(api.onboarding.state(caller.user_id).await?))
 }
 
@@ -67,13 +68,12 @@ async fn get_onboarding_status(api: Data<Api>, Caller(caller): Caller) -> Result
 ))]
 #[get("/onboarding/sessions")]
 async fn list_onboarding_sessions(
-    api: Data<Api>,
+    api: Api,
     Caller(caller): Caller,
-    query: Query<PageQuery>,
+    listing: Listing<Unfiltered>,
 ) -> Result<Json<Page<OnboardingSession>>, Problem> {
-    let list = format!("onboarding_sessions {}", caller.user_id);
-    let page = api.onboarding.sessions(caller.user_id, api.cursors.request(&list, &query)?).await?;
-    Ok(Json(api.cursors.page(&list, page)))
+    let page = api.onboarding.sessions(caller.user_id, listing.request(caller.user_id)?).await?;
+    Ok(listing.page(caller.user_id, page))
 }
 
 /// One conversation.
@@ -83,7 +83,7 @@ async fn list_onboarding_sessions(
 ))]
 #[get("/onboarding/sessions/{id}")]
 async fn get_onboarding_session(
-    api: Data<Api>,
+    api: Api,
     Caller(caller): Caller,
     id: Path<SessionId>,
 ) -> Result<Json<OnboardingSession>, Problem> {
@@ -97,14 +97,13 @@ async fn get_onboarding_session(
 ))]
 #[get("/onboarding/sessions/{id}/messages")]
 async fn list_onboarding_messages(
-    api: Data<Api>,
+    api: Api,
     Caller(caller): Caller,
     id: Path<SessionId>,
-    query: Query<PageQuery>,
+    listing: Listing<Unfiltered>,
 ) -> Result<Json<Page<ConversationMessage>>, Problem> {
-    let list = format!("onboarding_messages {} {id}", caller.user_id);
-    let page = api.onboarding.messages(caller.user_id, *id, api.cursors.request(&list, &query)?).await?;
-    Ok(Json(api.cursors.page(&list, page)))
+    let page = api.onboarding.messages(caller.user_id, *id, listing.request(caller.user_id)?).await?;
+    Ok(listing.page(caller.user_id, page))
 }
 
 /// Gives a conversation up. What it collected stays readable.
@@ -115,7 +114,7 @@ async fn list_onboarding_messages(
 ))]
 #[post("/onboarding/sessions/{id}/abandon")]
 async fn abandon_onboarding_session(
-    api: Data<Api>,
+    api: Api,
     Caller(caller): Caller,
     id: Path<SessionId>,
 ) -> Result<HttpResponse, Problem> {

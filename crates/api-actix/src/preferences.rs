@@ -1,7 +1,7 @@
 //! Preferences, section by section.
 
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Json, Path};
+use actix_web::web::{Json, Path};
 use actix_web::{get, patch, put};
 use domain::preferences::{DealBreakerList, PreferencesSummary, Section};
 use use_cases::preferences::{PreferencesReport, ReplacePreferences};
@@ -23,7 +23,7 @@ pub fn routes(config: &mut ServiceConfig) {
     (status = 200, description = "The preferences", body = PreferencesReport),
 ))]
 #[get("/preferences")]
-async fn get_preferences(api: Data<Api>, Caller(caller): Caller) -> Result<Json<PreferencesReport>, Problem> {
+async fn get_preferences(api: Api, Caller(caller): Caller) -> Result<Json<PreferencesReport>, Problem> {
     Ok(Json(api.preferences.get(caller.user_id).await?))
 }
 
@@ -33,7 +33,7 @@ async fn get_preferences(api: Data<Api>, Caller(caller): Caller) -> Result<Json<
 ))]
 #[put("/preferences")]
 async fn replace_preferences(
-    api: Data<Api>,
+    api: Api,
     Caller(caller): Caller,
     Body(command): Body<ReplacePreferences>,
 ) -> Result<Json<PreferencesReport>, Problem> {
@@ -49,7 +49,7 @@ async fn replace_preferences(
     ))]
 #[patch("/preferences/{section}")]
 async fn patch_preferences(
-    api: Data<Api>,
+    api: Api,
     Caller(caller): Caller,
     section: Path<String>,
     BodyObject(patch): BodyObject,
@@ -68,7 +68,7 @@ fn unknown_section() -> Problem {
     (status = 200, description = "One sentence a section", body = PreferencesSummary),
 ))]
 #[get("/preferences/summary")]
-async fn get_preferences_summary(api: Data<Api>, Caller(caller): Caller) -> Result<Json<PreferencesSummary>, Problem> {
+async fn get_preferences_summary(api: Api, Caller(caller): Caller) -> Result<Json<PreferencesSummary>, Problem> {
     Ok(Json(api.preferences.summary(caller.user_id).await?))
 }
 
@@ -77,6 +77,6 @@ async fn get_preferences_summary(api: Data<Api>, Caller(caller): Caller) -> Resu
     (status = 200, description = "Keys appear only where they are set", body = DealBreakerList),
 ))]
 #[get("/preferences/deal-breakers")]
-async fn get_deal_breakers(api: Data<Api>, Caller(caller): Caller) -> Result<Json<DealBreakerList>, Problem> {
+async fn get_deal_breakers(api: Api, Caller(caller): Caller) -> Result<Json<DealBreakerList>, Problem> {
     Ok(Json(api.preferences.deal_breakers(caller.user_id).await?))
 }

@@ -16,10 +16,11 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::config::ServerSettings;
 use crate::http::fallback::{RouteTable, not_served};
+use crate::http::idempotency::idempotent;
 use crate::http::observe::observe;
 use crate::http::openapi::complete;
 use crate::http::query::{path_config, query_config};
-use crate::wiring::Api;
+use crate::wiring::Shared;
 use crate::{identity, onboarding, preferences, system, telemetry};
 
 const DOCUMENT_PATH: &str = "/api/v1/openapi.json";
@@ -75,7 +76,7 @@ pub struct Listening {
 }
 
 /// Opens the port and builds the server.
-pub fn listen(api: Api, settings: &ServerSettings) -> std::io::Result<Listening> {
+pub fn listen(api: Shared, settings: &ServerSettings) -> std::io::Result<Listening> {
     // Counting begins with the first request, not with the first look at the counts.
     telemetry::metrics();
     let listener = TcpListener::bind(settings.bind)?;
@@ -90,7 +91,9 @@ pub fn listen(api: Api, settings: &ServerSettings) -> std::io::Result<Listening>
         let (app, _) = App::new()
             .into_utoipa_app()
             .map(|app| {
-                app.wrap(from_fn(observe))
+                // The last one is the outermost.
+                app.wrap(from_fn(idempotent))
+                    .wrap(from_fn(observe))
                     .app_data(api.clone())
                     .app_data(table.clone())
                     .app_data(document.clone())
@@ -116,7 +119,7 @@ pub fn listen(api: Api, settings: &ServerSettings) -> std::io::Result<Listening>
     Ok(Listening { address, handle: running.handle(), running })
 }
 
-async fn forget_idle_callers(api: Arc<Api>) {
+async fn forget_idle_callers(api: Arc<Shared>) {
     let mut upkeep = tokio::time::interval(LIMITER_UPKEEP);
     loop {
         upkeep.tick().await;

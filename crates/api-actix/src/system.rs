@@ -8,7 +8,7 @@ use use_cases::system::{Health, HealthStatus};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::telemetry;
-use crate::wiring::Api;
+use crate::wiring::Shared;
 
 pub fn routes(config: &mut ServiceConfig) {
     config.service(get_health).service(get_liveness).service(get_readiness);
@@ -24,7 +24,7 @@ fn answer(health: Health, fine: bool) -> (Json<Health>, StatusCode) {
     (status = 503, description = "The database does not answer", body = Health),
 ))]
 #[get("/health")]
-async fn get_health(api: Data<Api>) -> (Json<Health>, StatusCode) {
+async fn get_health(api: Data<Shared>) -> (Json<Health>, StatusCode) {
     let health = api.system.health().await;
     let fine = health.status != HealthStatus::Unhealthy;
     answer(health, fine)
@@ -50,7 +50,7 @@ struct Liveness {
     (status = 503, description = "Requests cannot be served", body = Health),
 ))]
 #[get("/health/ready")]
-async fn get_readiness(api: Data<Api>) -> (Json<Health>, StatusCode) {
+async fn get_readiness(api: Data<Shared>) -> (Json<Health>, StatusCode) {
     let health = api.system.health().await;
     let fine = health.status == HealthStatus::Healthy;
     answer(health, fine)
@@ -58,7 +58,7 @@ async fn get_readiness(api: Data<Api>) -> (Json<Health>, StatusCode) {
 
 /// Prometheus text. Not part of the API's document: it is for the operator's own network.
 #[get("/metrics")]
-pub async fn get_metrics(api: Data<Api>) -> HttpResponse {
+pub async fn get_metrics(api: Data<Shared>) -> HttpResponse {
     let pool = api.database.pool_stats();
     for (state, count) in [("open", pool.size), ("idle", pool.idle), ("max", pool.max)] {
         metrics::gauge!("database_pool_connections", "state" => state)

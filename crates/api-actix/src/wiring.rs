@@ -1,14 +1,20 @@
 //! The composition root: which adapter stands behind which port.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
+use actix_web::dev::Payload;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use futures_util::future::{Ready, ready};
 use infra_llm::OfflineInterviewer;
 use infra_seaorm::Database;
 use infra_security::{BcryptPasswords, JwtTokens};
-use ports::identity::Tokens;
+use ports::identity::{Passwords, Tokens};
 use ports::onboarding::Interviewer;
 use ports::store::Store;
 use ports::system::{Clock, Ids};
+use use_cases::idempotency::Idempotency;
 use use_cases::identity::{Identity, SignIns};
 use use_cases::onboarding::Onboarding;
 use use_cases::preferences::PreferencesService;
@@ -21,11 +27,29 @@ use crate::http::rate_limit::Limiter;
 use crate::runtime::{MigratedDatabase, SystemClock, TimeOrderedIds};
 use crate::telemetry::MeasuredInterviewer;
 
-/// All that the handlers use.
-pub struct Api {
+/// One for each context: all that the product does.
+pub struct UseCases {
     pub identity: Identity,
     pub onboarding: Onboarding,
     pub preferences: PreferencesService,
+}
+
+/// What the use cases are made of, besides the store.
+pub struct Parts {
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+    interviewer: Arc<dyn Interviewer>,
+    tokens: Arc<dyn Tokens>,
+    passwords: Arc<dyn Passwords>,
+    sign_ins: Arc<SignIns>,
+}
+
+/// What one server shares among its requests.
+pub struct Shared {
+    /// Over the pool. A request that must be one transaction gets its own.
+    pub use_cases: Arc<UseCases>,
+    pub parts: Parts,
+    pub idempotency: Idempotency,
     pub system: System,
     pub database: Arc<Database>,
     pub cursors: Cursors,
@@ -33,6 +57,31 @@ pub struct Api {
     pub limiter: Option<Limiter>,
     pub trust_forwarded: bool,
     pub ids: Arc<dyn Ids>,
+}
+
+/// The use cases as the present request is to use them.
+pub struct Api(Arc<UseCases>);
+
+impl Deref for Api {
+    type Target = UseCases;
+
+    fn deref(&self) -> &UseCases {
+        &self.0
+    }
+}
+
+impl FromRequest for Api {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let own = request.extensions().get::<Arc<UseCases>>().cloned();
+        let shared = || request.app_data::<Data<Shared>>().map(|shared| shared.use_cases.clone());
+        ready(own.or_else(shared).map(Self).ok_or_else(|| {
+            tracing::error!("the application data is missing");
+            Problem::internal()
+        }))
+    }
 }
 
 /// What tests may replace: time, ids, and the one who leads the conversation.
@@ -53,30 +102,50 @@ impl Default for Outside {
     }
 }
 
-pub fn wire(settings: &Settings, database: Arc<Database>, outside: Outside) -> anyhow::Result<Api> {
+impl UseCases {
+    /// A new context is a line here.
+    #[must_use]
+    pub fn over(store: Arc<dyn Store>, parts: &Parts) -> Self {
+        let Parts { clock, ids, interviewer, tokens, passwords, sign_ins } = parts;
+        let (clock, ids, sign_ins) = (|| clock.clone(), || ids.clone(), || sign_ins.clone());
+        Self {
+            identity: Identity {
+                store: store.clone(),
+                passwords: passwords.clone(),
+                tokens: tokens.clone(),
+                sign_ins: sign_ins(),
+                clock: clock(),
+                ids: ids(),
+            },
+            onboarding: Onboarding {
+                store: store.clone(),
+                interviewer: interviewer.clone(),
+                sign_ins: sign_ins(),
+                clock: clock(),
+                ids: ids(),
+            },
+            preferences: PreferencesService { store, clock: clock(), ids: ids() },
+        }
+    }
+}
+
+pub fn wire(settings: &Settings, database: Arc<Database>, outside: Outside) -> anyhow::Result<Shared> {
     let Outside { clock, ids, interviewer } = outside;
     let secret = settings.token_secret()?;
     let store: Arc<dyn Store> = database.clone();
     let tokens: Arc<dyn Tokens> = Arc::new(JwtTokens::new(&secret)?);
-    let passwords = Arc::new(BcryptPasswords::new(settings.bcrypt_cost));
-    let sign_ins = Arc::new(SignIns { tokens: tokens.clone(), ids: ids.clone() });
-    Ok(Api {
-        identity: Identity {
-            store: store.clone(),
-            passwords,
-            tokens,
-            sign_ins: sign_ins.clone(),
-            clock: clock.clone(),
-            ids: ids.clone(),
-        },
-        onboarding: Onboarding {
-            store: store.clone(),
-            interviewer: Arc::new(MeasuredInterviewer(interviewer)),
-            sign_ins,
-            clock: clock.clone(),
-            ids: ids.clone(),
-        },
-        preferences: PreferencesService { store, clock: clock.clone(), ids: ids.clone() },
+    let parts = Parts {
+        clock: clock.clone(),
+        ids: ids.clone(),
+        interviewer: Arc::new(MeasuredInterviewer(interviewer)),
+        sign_ins: Arc::new(SignIns { tokens: tokens.clone(), ids: ids.clone() }),
+        tokens,
+        passwords: Arc::new(BcryptPasswords::new(settings.bcrypt_cost)),
+    };
+    Ok(Shared {
+        use_cases: Arc::new(UseCases::over(store.clone(), &parts)),
+        parts,
+        idempotency: Idempotency { store, clock: clock.clone(), ids: ids.clone() },
         system: System { database: Arc::new(MigratedDatabase(database.clone())), clock },
         database,
         cursors: Cursors::new(&secret),
@@ -86,7 +155,7 @@ pub fn wire(settings: &Settings, database: Arc<Database>, outside: Outside) -> a
     })
 }
 
-impl Api {
+impl Shared {
     /// Counts a guess at an account's password.
     pub fn limit_attempts(&self, account: &str) -> Result<(), Problem> {
         self.limiter.as_ref().map_or(Ok(()), |limiter| limiter.check_attempt(account))

@@ -12,6 +12,12 @@ macro_rules! ids {
         #[cfg_attr(feature = "openapi", schema(value_type = uuid::Uuid))]
         pub struct $name(pub Uuid);
 
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 self.0.fmt(f)
@@ -30,4 +36,19 @@ ids!(
     OnboardingProfileId,
     MessageId,
     ProfileId,
+    ExperienceId,
+    EducationId,
+    ProjectId,
+    JobId,
+    MatchId,
+    ApplicationId,
+    ApplicationEventId,
+    DocumentId,
+    SampleId,
+    GenerationId,
+    AgentActionId,
+    AgentOutputId,
+    MemoryId,
+    /// One use of an `Idempotency-Key`.
+    ClaimId,
 );

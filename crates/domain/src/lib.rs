@@ -3,12 +3,15 @@
 #[macro_use]
 mod text_enum;
 
+pub mod deletion;
+pub mod idempotency;
 pub mod identity;
 pub mod ids;
 pub mod job;
 pub mod onboarding;
 pub mod preferences;
 pub mod profile;
+pub mod revision;
 pub mod validation;
 
 pub use text_enum::UnknownValue;

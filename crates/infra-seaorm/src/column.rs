@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use ports::store::StoreError;
+use sea_orm::EntityTrait;
 use sea_orm::prelude::{Json, Uuid};
-use sea_orm::{EntityTrait, IdenStatic};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -21,40 +21,40 @@ impl<E: EntityTrait> Row<E> {
     }
 
     /// The value, or an error that says where it stands, but neither what it is nor what is wrong: both may be private.
-    pub(crate) fn valid<T, F>(&self, column: E::Column, value: Result<T, F>) -> Result<T, StoreError> {
+    pub(crate) fn valid<T, F>(&self, column: &'static str, value: Result<T, F>) -> Result<T, StoreError> {
         value.map_err(|_| {
             let (table, id) = (E::default().table_name().to_owned(), self.id);
-            StoreError::Backend(format!("the row {id} of {table} breaks a rule in its column {}", column.as_str()))
+            StoreError::Backend(format!("the row {id} of {table} breaks a rule in its column {column}"))
         })
     }
 
     /// One of an enumeration's words.
-    pub(crate) fn word<T: FromStr>(&self, column: E::Column, word: &str) -> Result<T, StoreError> {
+    pub(crate) fn word<T: FromStr>(&self, column: &'static str, word: &str) -> Result<T, StoreError> {
         self.valid(column, word.parse())
     }
 
     pub(crate) fn optional_word<T: FromStr>(
         &self,
-        column: E::Column,
+        column: &'static str,
         word: Option<&str>,
     ) -> Result<Option<T>, StoreError> {
         word.map(|word| self.word(column, word)).transpose()
     }
 
-    pub(crate) fn json<T: DeserializeOwned>(&self, column: E::Column, json: Json) -> Result<T, StoreError> {
+    pub(crate) fn json<T: DeserializeOwned>(&self, column: &'static str, json: Json) -> Result<T, StoreError> {
         self.valid(column, serde_json::from_value(json))
     }
 
     pub(crate) fn optional_json<T: DeserializeOwned>(
         &self,
-        column: E::Column,
+        column: &'static str,
         json: Option<Json>,
     ) -> Result<Option<T>, StoreError> {
         json.map(|json| self.json(column, json)).transpose()
     }
 
     /// A number that is not negative.
-    pub(crate) fn count(&self, column: E::Column, number: i32) -> Result<u32, StoreError> {
+    pub(crate) fn count(&self, column: &'static str, number: i32) -> Result<u32, StoreError> {
         self.valid(column, u32::try_from(number))
     }
 }
@@ -65,6 +65,11 @@ pub(crate) fn to_json(value: &impl Serialize) -> Result<Json, StoreError> {
 
 pub(crate) fn to_optional_json(value: Option<&impl Serialize>) -> Result<Option<Json>, StoreError> {
     value.map(to_json).transpose()
+}
+
+/// Rounded to two places: `numeric(_,2)` does it by itself on PostgreSQL, a float of SQLite does not.
+pub(crate) fn to_hundredths(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
 }
 
 /// The columns are as wide as an `i32`.

@@ -1,23 +1,21 @@
 //! The open database: its pool, its repositories, and its transactions.
 
-use async_trait::async_trait;
-use ports::identity::{RefreshTokenRepository, UserRepository};
-use ports::onboarding::OnboardingRepository;
-use ports::preferences::PreferencesRepository;
-use ports::profile::ProfileRepository;
-use ports::store::{Repositories, Store, StoreError, Transaction};
-use sea_orm::sqlx::{PgPool, SqlitePool};
-use sea_orm::{DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use std::sync::Arc;
 
-use crate::error::store_error;
+use async_trait::async_trait;
+use ports::store::{Repositories, Store, StoreError, Transaction, UnitOfWork};
+use sea_orm::sqlx::{PgPool, SqlitePool};
+use sea_orm::{DatabaseConnection, DbBackend};
+
 use crate::sea_orm_store::{SeaOrm, Writing};
 use crate::settings::DatabaseSettings;
+use crate::unit_of_work::Unit;
 use crate::writers::Writers;
 
 /// One database, shared by the whole program.
 pub struct Database {
     pool: Pool,
-    repositories: SeaOrm<DatabaseConnection>,
+    repositories: Arc<SeaOrm<DatabaseConnection>>,
 }
 
 pub(crate) enum Pool {
@@ -44,7 +42,7 @@ impl Database {
             }
             Pool::Postgres(pool) => SeaOrm::new(pool.clone().into(), Writing::Free),
         };
-        Self { pool, repositories }
+        Self { pool, repositories: Arc::new(repositories) }
     }
 
     /// The pool itself, for migrations.
@@ -79,41 +77,25 @@ impl Database {
     }
 }
 
-impl Repositories for Database {
-    fn users(&self) -> &dyn UserRepository {
-        &self.repositories
-    }
-
-    fn refresh_tokens(&self) -> &dyn RefreshTokenRepository {
-        &self.repositories
-    }
-
-    fn onboarding(&self) -> &dyn OnboardingRepository {
-        &self.repositories
-    }
-
-    fn preferences(&self) -> &dyn PreferencesRepository {
-        &self.repositories
-    }
-
-    fn profiles(&self) -> &dyn ProfileRepository {
-        &self.repositories
-    }
+macro_rules! implement {
+    ($($name:ident: $module:ident::$repository:ident, $mock:ident;)+) => {
+        impl Repositories for Database {
+            $(fn $name(&self) -> &dyn ports::$module::$repository {
+                &*self.repositories
+            })+
+        }
+    };
 }
+
+ports::each_repository!(implement);
 
 #[async_trait]
 impl Store for Database {
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
-        let writing = match self.repositories.writing() {
-            Writing::Queued(writers) => Writing::Held { _turn: writers.turn().await? },
-            Writing::Free | Writing::Held { .. } => Writing::Free,
-        };
-        let options = TransactionOptions {
-            // A transaction that reads first would fail at its first write if somebody else wrote in between.
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let transaction = self.connection().begin_with_options(options).await;
-        Ok(Box::new(SeaOrm::new(transaction.map_err(|error| store_error(&error, &[]))?, writing)))
+        Ok(Box::new(self.repositories.begin().await?))
+    }
+
+    fn unit_of_work(&self) -> Arc<dyn UnitOfWork> {
+        Arc::new(Unit::over(self.repositories.clone()))
     }
 }

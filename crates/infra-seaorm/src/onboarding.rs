@@ -43,7 +43,7 @@ impl<C: ConnectionTrait + Send> OnboardingRepository for SeaOrm<C> {
 
     async fn find(&self, owner: UserId, id: SessionId) -> Result<Option<OnboardingSession>, StoreError> {
         let query = session::of(owner).filter(session::COLUMN.id.eq(id.0));
-        self.read(query.one(self.connection())).await?.map(session::session).transpose()
+        self.read(query.one(self.connection())).await?.map(session::entity_of).transpose()
     }
 
     async fn conversation(&self, owner: UserId, id: SessionId) -> Result<Option<Conversation>, StoreError> {
@@ -78,7 +78,7 @@ impl<C: ConnectionTrait + Send> OnboardingRepository for SeaOrm<C> {
             .order_by_desc(session::Column::Id)
             .limit(page.rows());
         let rows = self.read(query.all(self.connection())).await?;
-        let sessions = rows.into_iter().map(session::session).collect::<Result<_, _>>()?;
+        let sessions = rows.into_iter().map(session::entity_of).collect::<Result<_, _>>()?;
         Ok(page.page(sessions, |session| session.id))
     }
 
@@ -103,7 +103,7 @@ impl<C: ConnectionTrait + Send> OnboardingRepository for SeaOrm<C> {
             .order_by_asc(message::Column::Sequence)
             .limit(page.rows());
         let rows = self.read(query.all(self.connection())).await?;
-        let messages = rows.into_iter().map(message::message).collect::<Result<_, _>>()?;
+        let messages = rows.into_iter().map(message::entity_of).collect::<Result<_, _>>()?;
         Ok(page.page(messages, |message| message.sequence))
     }
 
@@ -111,7 +111,7 @@ impl<C: ConnectionTrait + Send> OnboardingRepository for SeaOrm<C> {
         let query = messages_of(owner, session)
             .filter(message::COLUMN.role.eq(MessageRole::Assistant.as_str()))
             .order_by_desc(message::Column::Sequence);
-        self.read(query.one(self.connection())).await?.map(message::message).transpose()
+        self.read(query.one(self.connection())).await?.map(message::entity_of).transpose()
     }
 
     async fn save_profile(&self, profile: &OnboardingProfile) -> Result<(), StoreError> {
@@ -119,7 +119,7 @@ impl<C: ConnectionTrait + Send> OnboardingRepository for SeaOrm<C> {
         let replaced =
             Column::iter().filter(|column| !matches!(column, Column::Id | Column::UserId | Column::CreatedAt));
         let replace = OnConflict::column(Column::UserId).update_columns(replaced).to_owned();
-        let statement = outcome::Entity::insert(outcome::columns_of(profile)).on_conflict(replace).into_query();
+        let statement = outcome::Entity::insert(outcome::columns_of(profile)?).on_conflict(replace).into_query();
         self.write(&statement).await.map(|_| ())
     }
 

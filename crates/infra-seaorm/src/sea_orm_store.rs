@@ -4,12 +4,11 @@ use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
-use ports::identity::{RefreshTokenRepository, UserRepository};
-use ports::onboarding::OnboardingRepository;
-use ports::preferences::PreferencesRepository;
-use ports::profile::ProfileRepository;
 use ports::store::{Repositories, StoreError, Transaction};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, StatementBuilder};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, ExecResult, SqliteTransactionMode, Statement,
+    StatementBuilder, TransactionOptions, TransactionTrait, Value,
+};
 
 use crate::error::{Unique, store_error};
 use crate::writers::{Turn, Writers};
@@ -55,18 +54,53 @@ impl<C: ConnectionTrait> SeaOrm<C> {
         self.write_or_conflict(statement, &[]).await
     }
 
-    /// Every write goes through here. A violation of one of the constraints is its conflict.
+    /// As [`Self::write`], for a statement that is written as text, with `$1`, `$2` … for its values.
+    pub(crate) async fn write_sql<const N: usize>(&self, sql: &str, values: [Value; N]) -> Result<u64, StoreError> {
+        self.write_sql_or_conflict(sql, values, &[]).await
+    }
+
+    pub(crate) async fn write_sql_or_conflict<const N: usize>(
+        &self,
+        sql: &str,
+        values: [Value; N],
+        conflicts: &[Unique],
+    ) -> Result<u64, StoreError> {
+        self.execute(self.connection.execute_raw(self.statement(sql, values)), conflicts).await
+    }
+
+    pub(crate) fn statement<const N: usize>(&self, sql: &str, values: [Value; N]) -> Statement {
+        Statement::from_sql_and_values(self.connection.get_database_backend(), sql, values)
+    }
+
+    /// A violation of one of the constraints is its conflict.
     pub(crate) async fn write_or_conflict(
         &self,
         statement: &impl StatementBuilder,
+        conflicts: &[Unique],
+    ) -> Result<u64, StoreError> {
+        self.execute(self.connection.execute(statement), conflicts).await
+    }
+
+    async fn execute(
+        &self,
+        statement: impl Future<Output = Result<ExecResult, DbErr>>,
         conflicts: &[Unique],
     ) -> Result<u64, StoreError> {
         let _turn = match &self.writing {
             Writing::Queued(writers) => Some(writers.turn().await?),
             Writing::Free | Writing::Held { .. } => None,
         };
-        let done = self.connection.execute(statement).await.map_err(|error| self.fail(&error, conflicts))?;
+        let done = statement.await.map_err(|error| self.fail(&error, conflicts))?;
         Ok(done.rows_affected())
+    }
+
+    /// PostgreSQL answers a COMMIT after a failed statement with a ROLLBACK and calls it a success; SQLite would keep the other
+    /// half.
+    pub(crate) fn ensure_nothing_failed(&self) -> Result<(), StoreError> {
+        if self.failed.load(Ordering::Relaxed) {
+            return Err(StoreError::Backend("nothing was committed, because a statement before had failed".to_owned()));
+        }
+        Ok(())
     }
 
     fn fail(&self, error: &DbErr, conflicts: &[Unique]) -> StoreError {
@@ -75,36 +109,42 @@ impl<C: ConnectionTrait> SeaOrm<C> {
     }
 }
 
-impl<C: ConnectionTrait + Send> Repositories for SeaOrm<C> {
-    fn users(&self) -> &dyn UserRepository {
-        self
-    }
+macro_rules! implement {
+    ($($name:ident: $module:ident::$repository:ident, $mock:ident;)+) => {
+        impl<C: ConnectionTrait + Send> Repositories for SeaOrm<C> {
+            $(fn $name(&self) -> &dyn ports::$module::$repository {
+                self
+            })+
+        }
+    };
+}
 
-    fn refresh_tokens(&self) -> &dyn RefreshTokenRepository {
-        self
-    }
+ports::each_repository!(implement);
 
-    fn onboarding(&self) -> &dyn OnboardingRepository {
-        self
-    }
-
-    fn preferences(&self) -> &dyn PreferencesRepository {
-        self
-    }
-
-    fn profiles(&self) -> &dyn ProfileRepository {
-        self
+impl SeaOrm<DatabaseConnection> {
+    pub(crate) async fn begin(&self) -> Result<SeaOrm<DatabaseTransaction>, StoreError> {
+        let writing = match self.writing() {
+            Writing::Queued(writers) => Writing::Held { _turn: writers.turn().await? },
+            Writing::Free | Writing::Held { .. } => Writing::Free,
+        };
+        let options = TransactionOptions {
+            // A transaction that reads first would fail at its first write if somebody else wrote in between.
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let transaction = self.connection().begin_with_options(options).await;
+        Ok(SeaOrm::new(transaction.map_err(|error| store_error(&error, &[]))?, writing))
     }
 }
 
 #[async_trait]
 impl Transaction for SeaOrm<DatabaseTransaction> {
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {
-        let Self { connection, writing, failed } = *self;
-        if failed.into_inner() {
-            // PostgreSQL answers this COMMIT with a ROLLBACK and calls it a success; SQLite would keep the other half.
+        let outcome = self.ensure_nothing_failed();
+        let Self { connection, writing, .. } = *self;
+        if outcome.is_err() {
             connection.rollback().await.map_err(|error| store_error(&error, &[]))?;
-            return Err(StoreError::Backend("nothing was committed, because a statement before had failed".to_owned()));
+            return outcome;
         }
         connection.commit().await.map_err(|error| store_error(&error, &[]))?;
         drop(writing);

@@ -37,3 +37,7 @@ pub trait PostingReader: Send + Sync {
     /// Reads the first schema.org `JobPosting` in an object, an array, or a string that holds JSON or a whole HTML page.
     async fn read_posting(&self, posting: Value) -> Result<ReadPosting, PostingError>;
 }
+
+#[cfg_attr(feature = "testing", mockall::automock)]
+#[async_trait]
+pub trait JobRepository: Send + Sync {}

@@ -1,11 +1,8 @@
 //! The database as the use cases see it: repositories, and transactions over them.
 
-use async_trait::async_trait;
+use std::sync::Arc;
 
-use crate::identity::{RefreshTokenRepository, UserRepository};
-use crate::onboarding::OnboardingRepository;
-use crate::preferences::PreferencesRepository;
-use crate::profile::ProfileRepository;
+use async_trait::async_trait;
 
 /// What can go wrong in any repository.
 #[derive(Debug, thiserror::Error)]
@@ -24,20 +21,48 @@ pub enum StoreError {
     Backend(String),
 }
 
-/// Every repository, over the pool or inside one transaction.
-pub trait Repositories: Send + Sync {
-    fn users(&self) -> &dyn UserRepository;
-    fn refresh_tokens(&self) -> &dyn RefreshTokenRepository;
-    fn onboarding(&self) -> &dyn OnboardingRepository;
-    fn preferences(&self) -> &dyn PreferencesRepository;
-    fn profiles(&self) -> &dyn ProfileRepository;
+/// Calls a macro with every repository: what it is called, its trait, and its mock. A new repository is a line here; the
+/// trait below, the adapter and the mocks follow.
+#[macro_export]
+macro_rules! each_repository {
+    ($then:ident) => {
+        $then! {
+            users: identity::UserRepository, MockUserRepository;
+            refresh_tokens: identity::RefreshTokenRepository, MockRefreshTokenRepository;
+            onboarding: onboarding::OnboardingRepository, MockOnboardingRepository;
+            preferences: preferences::PreferencesRepository, MockPreferencesRepository;
+            profiles: profile::ProfileRepository, MockProfileRepository;
+            jobs: job::JobRepository, MockJobRepository;
+            matches: matching::MatchRepository, MockMatchRepository;
+            applications: job_application::ApplicationRepository, MockApplicationRepository;
+            documents: document::DocumentRepository, MockDocumentRepository;
+            samples: document::SampleRepository, MockSampleRepository;
+            agents: agent::AgentRepository, MockAgentRepository;
+            memories: memory::MemoryRepository, MockMemoryRepository;
+            idempotency: idempotency::IdempotencyRepository, MockIdempotencyRepository;
+        }
+    };
 }
+
+macro_rules! declare {
+    ($($name:ident: $module:ident::$repository:ident, $mock:ident;)+) => {
+        /// Every repository, over the pool or inside one transaction.
+        pub trait Repositories: Send + Sync {
+            $(fn $name(&self) -> &dyn crate::$module::$repository;)+
+        }
+    };
+}
+
+each_repository!(declare);
 
 /// The pool. A single read or write goes straight through it.
 #[async_trait]
 pub trait Store: Repositories {
     /// Begins a transaction for several writes, or for a write that depends on a read. Nothing else may be awaited inside it.
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError>;
+
+    /// Joins all that one request writes into one transaction, whatever the use case does.
+    fn unit_of_work(&self) -> Arc<dyn UnitOfWork>;
 }
 
 /// Dropping it without [`Transaction::commit`] rolls everything back.
@@ -45,4 +70,16 @@ pub trait Store: Repositories {
 pub trait Transaction: Repositories {
     /// When this returns, what was written is durable.
     async fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}
+
+/// A store that keeps one transaction open from the first write on, so that something can be written together with what a
+/// use case has written. Its reads before the first write hold nothing.
+///
+/// A transaction that is begun and committed here is durable only after [`UnitOfWork::finish`]; one that is dropped is rolled
+/// back at once. Dropping the unit rolls back what was not finished.
+#[async_trait]
+pub trait UnitOfWork: Store {
+    /// Commits. When this returns, what was written is durable. A fault when something that seemed committed was lost on the
+    /// way, with a statement that failed after it.
+    async fn finish(&self) -> Result<(), StoreError>;
 }

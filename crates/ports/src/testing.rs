@@ -11,29 +11,32 @@ use domain::onboarding::OnboardingSession;
 use secrecy::ExposeSecret;
 use uuid::Uuid;
 
-use crate::identity::{
-    MockRefreshTokenRepository, MockTokens, MockUserRepository, RefreshTokenRepository, UserRepository,
-};
-use crate::onboarding::{MockOnboardingRepository, OnboardingRepository};
-use crate::preferences::{MockPreferencesRepository, PreferencesRepository};
-use crate::profile::{MockProfileRepository, ProfileRepository};
-use crate::store::{Repositories, Store, StoreError, Transaction};
+use crate::identity::MockTokens;
+use crate::store::{Repositories, Store, StoreError, Transaction, UnitOfWork};
 use crate::system::{Clock, Ids};
 
-/// Set the expectations, then hand it over as an `Arc<dyn Store>`. Pool and transactions share the same mocks.
-///
-/// Stricter than a database: one transaction at a time, and nothing beside it. Whatever bypasses an open transaction
-/// panics; on SQLite it would wait for itself.
-#[derive(Default)]
-pub struct MockStore {
-    pub users: MockUserRepository,
-    pub refresh_tokens: MockRefreshTokenRepository,
-    pub onboarding: MockOnboardingRepository,
-    pub preferences: MockPreferencesRepository,
-    pub profiles: MockProfileRepository,
-    /// Makes every commit fail with `Unavailable`.
-    pub commit_fails: bool,
+macro_rules! mocks {
+    ($($name:ident: $module:ident::$repository:ident, $mock:ident;)+) => {
+        /// Set the expectations, then hand it over as an `Arc<dyn Store>`. Pool and transactions share the same mocks.
+        ///
+        /// Stricter than a database: one transaction at a time, and nothing beside it. Whatever bypasses an open transaction
+        /// panics; on SQLite it would wait for itself.
+        #[derive(Default)]
+        pub struct MockStore {
+            $(pub $name: crate::$module::$mock,)+
+            /// Makes every commit fail with `Unavailable`.
+            pub commit_fails: bool,
+        }
+
+        impl Repositories for Connection {
+            $(fn $name(&self) -> &dyn crate::$module::$repository {
+                &self.mocks().$name
+            })+
+        }
+    };
 }
+
+crate::each_repository!(mocks);
 
 /// Says what became of the store's transactions.
 #[derive(Clone)]
@@ -63,6 +66,16 @@ struct Shared {
     is_open: AtomicBool,
 }
 
+impl Shared {
+    fn commit(&self) -> Result<(), StoreError> {
+        if self.mocks.commit_fails {
+            return Err(StoreError::Unavailable);
+        }
+        self.committed.0.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+}
+
 /// The pool, or a transaction.
 struct Connection {
     shared: Arc<Shared>,
@@ -85,24 +98,6 @@ impl Drop for Connection {
     }
 }
 
-impl Repositories for Connection {
-    fn users(&self) -> &dyn UserRepository {
-        &self.mocks().users
-    }
-    fn refresh_tokens(&self) -> &dyn RefreshTokenRepository {
-        &self.mocks().refresh_tokens
-    }
-    fn onboarding(&self) -> &dyn OnboardingRepository {
-        &self.mocks().onboarding
-    }
-    fn preferences(&self) -> &dyn PreferencesRepository {
-        &self.mocks().preferences
-    }
-    fn profiles(&self) -> &dyn ProfileRepository {
-        &self.mocks().profiles
-    }
-}
-
 #[async_trait]
 impl Store for Connection {
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
@@ -110,16 +105,24 @@ impl Store for Connection {
         assert!(!was_open, "a second transaction was begun while one was open");
         Ok(Box::new(Self { shared: self.shared.clone(), in_transaction: true }))
     }
+
+    fn unit_of_work(&self) -> Arc<dyn UnitOfWork> {
+        Arc::new(Self { shared: self.shared.clone(), in_transaction: false })
+    }
+}
+
+/// Counts as one more commit.
+#[async_trait]
+impl UnitOfWork for Connection {
+    async fn finish(&self) -> Result<(), StoreError> {
+        self.shared.commit()
+    }
 }
 
 #[async_trait]
 impl Transaction for Connection {
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {
-        if self.shared.mocks.commit_fails {
-            return Err(StoreError::Unavailable);
-        }
-        self.shared.committed.0.fetch_add(1, Ordering::SeqCst);
-        Ok(())
+        self.shared.commit()
     }
 }
 

@@ -12,6 +12,12 @@ pub enum ErrorKind {
     Forbidden,
     NotFound,
     Conflict,
+    /// The request was made for a state that is no more.
+    PreconditionFailed,
+    /// Understood, and refused for a reason of its own rather than for a field.
+    Unprocessable,
+    /// As much as one may have for now.
+    LimitReached,
     /// Something outside does not answer; trying again later may help.
     Unavailable,
     /// Our fault: logged with its cause, and told to nobody.
@@ -44,6 +50,74 @@ pub trait Classify: std::error::Error {
     fn field_errors(&self) -> Vec<FieldError> {
         Vec::new()
     }
+
+    /// In how many seconds trying again may help, where that is known.
+    fn retry_after(&self) -> Option<u64> {
+        None
+    }
+}
+
+/// Declares the errors of a context: those of its own, one a line, and those that every context has.
+///
+/// A conflict that the store reports by the word of a line becomes that line's error. Each line reads
+/// `Variant = Kind "code" "message"`.
+macro_rules! errors {
+    ($(#[$meta:meta])* $name:ident { $($(#[$note:meta])* $variant:ident = $kind:ident $code:literal $message:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, thiserror::Error)]
+        pub enum $name {
+            $($(#[$note])* #[error($message)] $variant,)*
+            /// What one can only see of the input together with what is stored.
+            #[error("the input breaks a rule")]
+            Invalid(Vec<$crate::FieldError>),
+            #[error(transparent)]
+            PreconditionFailed(#[from] $crate::precondition::PreconditionFailed),
+            #[error(transparent)]
+            Store(ports::store::StoreError),
+        }
+
+        impl From<ports::store::StoreError> for $name {
+            fn from(error: ports::store::StoreError) -> Self {
+                match error {
+                    $(ports::store::StoreError::Conflict($code) => Self::$variant,)*
+                    error => Self::Store(error),
+                }
+            }
+        }
+
+        impl $crate::Classify for $name {
+            fn kind(&self) -> $crate::ErrorKind {
+                match self {
+                    $(Self::$variant => $crate::ErrorKind::$kind,)*
+                    Self::Invalid(_) => $crate::ErrorKind::Invalid,
+                    Self::PreconditionFailed(_) => $crate::ErrorKind::PreconditionFailed,
+                    Self::Store(error) => error.kind(),
+                }
+            }
+
+            fn code(&self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)*
+                    Self::Invalid(_) => "validation_failed",
+                    Self::PreconditionFailed(_) => "precondition_failed",
+                    Self::Store(error) => error.code(),
+                }
+            }
+
+            fn field_errors(&self) -> Vec<$crate::FieldError> {
+                match self {
+                    Self::Invalid(errors) => errors.clone(),
+                    _ => Vec::new(),
+                }
+            }
+        }
+
+        impl $crate::retry::MayBeStale for $name {
+            fn is_stale(&self) -> bool {
+                matches!(self, Self::Store(ports::store::StoreError::Stale))
+            }
+        }
+    };
 }
 
 impl Classify for StoreError {

@@ -1,10 +1,14 @@
 //! What careerbase does: one struct a context, one method a use case. Depends on the ports alone.
 
+#[macro_use]
 pub mod error;
+pub mod idempotency;
 pub mod identity;
 pub mod onboarding;
 pub mod patch;
+pub mod precondition;
 pub mod preferences;
+mod retry;
 pub mod system;
 
 pub use error::{Classify, ErrorKind, FieldError};

@@ -10,7 +10,7 @@ use domain::identity::Client;
 use futures_util::future::{LocalBoxFuture, Ready, ready};
 
 use super::problem::Problem;
-use crate::wiring::Api;
+use crate::wiring::Shared;
 
 /// Somebody with a valid access token, within their rate limit.
 #[derive(Debug, Clone, Copy)]
@@ -83,8 +83,8 @@ impl FromRequest for Origin {
     }
 }
 
-fn api(request: &HttpRequest) -> Result<&Data<Api>, Problem> {
-    request.app_data::<Data<Api>>().ok_or_else(|| {
+fn api(request: &HttpRequest) -> Result<&Data<Shared>, Problem> {
+    request.app_data::<Data<Shared>>().ok_or_else(|| {
         tracing::error!("the application data is missing");
         Problem::internal()
     })
@@ -101,8 +101,14 @@ fn bearer(request: &HttpRequest) -> Result<Option<&str>, Problem> {
 }
 
 async fn authenticate(request: &HttpRequest, token: &str) -> Result<use_cases::identity::Caller, Problem> {
+    // Asked for before in this request, by what stands around the handler.
+    let known = request.extensions().get::<use_cases::identity::Caller>().copied();
+    if let Some(caller) = known {
+        return Ok(caller);
+    }
     let api = api(request)?;
-    let caller = api.identity.authenticate(token).await?;
+    let caller = api.use_cases.identity.authenticate(token).await?;
+    request.extensions_mut().insert(caller);
     tracing::Span::current().record("user.id", tracing::field::display(caller.user_id));
     if let Some(limiter) = &api.limiter {
         let quota = limiter.check_caller(&caller)?;
@@ -126,7 +132,7 @@ fn limit_visitor(request: &HttpRequest) -> Result<(), Problem> {
 }
 
 /// The peer's address, or with a trusted proxy the one that the proxy appended last.
-fn address(request: &HttpRequest, api: &Api) -> Option<IpAddr> {
+fn address(request: &HttpRequest, api: &Shared) -> Option<IpAddr> {
     let forwarded = || {
         let hops = request.headers().get_all("x-forwarded-for").last()?.to_str().ok()?;
         hops.rsplit(',').next()?.trim().parse().ok()

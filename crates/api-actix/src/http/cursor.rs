@@ -3,14 +3,12 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
-use ports::paging::{Page as Rows, PageRequest};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::Sha256;
 
 use super::problem::Problem;
-use super::query::{Page, PageQuery};
 
 /// Half of a SHA-256 is plenty for something that guards no secret.
 const SEAL_BYTES: usize = 16;
@@ -33,24 +31,14 @@ impl Cursors {
     }
 
     /// `list` names the list and all that its order and content depend on, such as the owner.
-    pub fn request<K: DeserializeOwned>(&self, list: &str, query: &PageQuery) -> Result<PageRequest<K>, Problem> {
-        let limit = query.limit()?;
-        let after = query.cursor().map(|cursor| self.open(list, cursor)).transpose()?;
-        Ok(PageRequest { after, limit })
-    }
-
-    pub fn page<T, K: Serialize>(&self, list: &str, rows: Rows<T, K>) -> Page<T> {
-        Page { items: rows.items, next_cursor: rows.next.map(|key| self.seal(list, &key)) }
-    }
-
-    fn seal<K: Serialize>(&self, list: &str, key: &K) -> String {
+    pub fn seal<K: Serialize>(&self, list: &str, key: &K) -> String {
         let key = serde_json::to_vec(key).unwrap_or_default();
         let mut bytes = self.mac(list, &key).finalize().into_bytes()[..SEAL_BYTES].to_vec();
         bytes.extend(key);
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    fn open<K: DeserializeOwned>(&self, list: &str, cursor: &str) -> Result<K, Problem> {
+    pub fn open<K: DeserializeOwned>(&self, list: &str, cursor: &str) -> Result<K, Problem> {
         let invalid = || Problem::bad_request("invalid_cursor", "The cursor is not one that this list gave out.");
         let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| invalid())?;
         let (seal, key) = bytes.split_at_checked(SEAL_BYTES).ok_or_else(invalid)?;

@@ -14,7 +14,7 @@ use actix_web::{Error, HttpMessage};
 use tracing::{Instrument, info_span};
 
 use super::rate_limit::RemainingQuota;
-use crate::wiring::Api;
+use crate::wiring::Shared;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -76,7 +76,7 @@ fn request_id(request: &ServiceRequest) -> String {
     };
     let given = request.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok()).filter(sensible);
     given.map_or_else(
-        || request.app_data::<Data<Api>>().map(|api| api.ids.next().to_string()).unwrap_or_default(),
+        || request.app_data::<Data<Shared>>().map(|api| api.ids.next().to_string()).unwrap_or_default(),
         str::to_owned,
     )
 }

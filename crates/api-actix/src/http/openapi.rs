@@ -1,12 +1,15 @@
 //! The OpenAPI document: collected from the handlers, and completed with what they all share.
 
-use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::schema::Type;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{
-    Components, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, RefOr, Response, ResponseBuilder, Schema,
+    Components, ContentBuilder, InfoBuilder, LicenseBuilder, ObjectBuilder, OpenApi, RefOr, Required, Response,
+    ResponseBuilder, Schema,
 };
 use utoipa::{PartialSchema, ToSchema};
 
+use super::idempotency::NOT_UNDER;
 use super::problem::ProblemDocument;
 
 pub const BEARER: &str = "bearer";
@@ -29,7 +32,17 @@ pub fn complete(document: &mut OpenApi) {
     );
     add_schemas(components);
     for (path, item) in &mut document.paths.paths {
+        if let Some(operation) = &mut item.post
+            && operation.security.is_some()
+            && !path.starts_with(NOT_UNDER)
+        {
+            add_idempotency(operation);
+        }
+        if let Some(operation) = &mut item.get {
+            add_if_none_match(operation);
+        }
         for operation in operations(item) {
+            add_if_match(operation);
             add_shared_problems(operation, path.contains('{'));
             absent_not_null(operation);
         }
@@ -84,6 +97,61 @@ fn add_shared_problems(operation: &mut Operation, has_path_parameters: bool) {
             *response = problem(&response.description);
         }
     }
+}
+
+fn add_idempotency(operation: &mut Operation) {
+    let description = "A key that you made up for this request, 1 to 255 visible ASCII characters. Sent again with the same key, the \
+request is not carried out again but answered as before, for 24 hours, with the header `Idempotency-Replayed`.";
+    add_header(
+        operation,
+        "Idempotency-Key",
+        description,
+        ObjectBuilder::new().min_length(Some(1)).max_length(Some(255)).pattern(Some("^[!-~]+$")),
+    );
+    let responses = &mut operation.responses.responses;
+    let in_use = "`idempotency_key_in_use`: the request with this key is still being carried out";
+    let conflict = match responses.get("409") {
+        Some(RefOr::T(own)) => format!("{}; or {in_use}", own.description),
+        _ => in_use.to_owned(),
+    };
+    responses.insert("409".to_owned(), RefOr::T(problem(&conflict)));
+    let reused =
+        "The input breaks a rule; `errors` says which. Or `idempotency_key_reused`: the key belongs to another request";
+    responses.entry("422".to_owned()).or_insert_with(|| RefOr::T(problem(reused)));
+    responses.entry("400".to_owned()).or_insert_with(|| RefOr::T(problem("The request cannot be read")));
+    responses.entry("408".to_owned()).or_insert_with(|| RefOr::T(problem("The body took too long to arrive")));
+    responses.entry("413".to_owned()).or_insert_with(|| RefOr::T(problem("The body is too large")));
+}
+
+/// What a GET answers with an `ETag` need not be sent to those who have it.
+fn add_if_none_match(operation: &mut Operation) {
+    let tagged = matches!(operation.responses.responses.get("200"), Some(RefOr::T(response)) if response.headers.contains_key("ETag"));
+    if tagged {
+        let description =
+            "`ETag`s that you have: when the resource still has one of them, the answer is 304 without a body.";
+        add_header(operation, "If-None-Match", description, ObjectBuilder::new());
+        let unchanged = ResponseBuilder::new().description("It is as you have it").build();
+        operation.responses.responses.insert("304".to_owned(), RefOr::T(unchanged));
+    }
+}
+
+/// Whatever can answer 412 takes the condition that leads to it.
+fn add_if_match(operation: &mut Operation) {
+    if operation.responses.responses.contains_key("412") {
+        let description = "The `ETag` that you have seen: when the resource has changed since, nothing is done and the answer is 412.";
+        add_header(operation, "If-Match", description, ObjectBuilder::new());
+    }
+}
+
+fn add_header(operation: &mut Operation, name: &str, description: &str, schema: ObjectBuilder) {
+    let parameter = ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(schema.schema_type(Type::String)))
+        .build();
+    operation.parameters.get_or_insert_default().push(RefOr::T(parameter));
 }
 
 /// A handler that takes an `OptionalBody<T>` declares an `Option<T>`, and means that the body may be absent; `null` is no body of ours.

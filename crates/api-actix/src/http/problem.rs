@@ -108,6 +108,12 @@ impl Problem {
             ErrorKind::Forbidden => Self::new(StatusCode::FORBIDDEN, error.code(), detail),
             ErrorKind::NotFound => Self::new(StatusCode::NOT_FOUND, error.code(), detail),
             ErrorKind::Conflict => Self::new(StatusCode::CONFLICT, error.code(), detail),
+            ErrorKind::PreconditionFailed => Self::new(StatusCode::PRECONDITION_FAILED, error.code(), detail),
+            ErrorKind::Unprocessable => Self::new(StatusCode::UNPROCESSABLE_ENTITY, error.code(), detail),
+            ErrorKind::LimitReached => {
+                let later = error.retry_after().unwrap_or(60).into();
+                Self::new(StatusCode::TOO_MANY_REQUESTS, error.code(), detail).with_header(header::RETRY_AFTER, later)
+            }
             ErrorKind::Unavailable => {
                 let soon = header::HeaderValue::from_static("1");
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, error.code(), detail).with_header(header::RETRY_AFTER, soon)
@@ -166,6 +172,7 @@ macro_rules! from_use_cases {
 }
 
 from_use_cases!(
+    use_cases::idempotency::IdempotencyError,
     use_cases::identity::IdentityError,
     use_cases::onboarding::OnboardingError,
     use_cases::preferences::PreferencesError,

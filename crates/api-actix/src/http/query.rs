@@ -2,13 +2,14 @@
 
 use actix_web::web::{PathConfig, QueryConfig};
 use serde::{Deserialize, Serialize};
-use use_cases::FieldError;
 
+use super::listing::out_of_range;
 use super::problem::Problem;
 
 /// `?limit` and `?cursor` of every list.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub struct PageQuery {
     /// How many items at most, from 1 to 100.
     #[param(minimum = 1, maximum = 100, default = 20)]
@@ -22,15 +23,13 @@ impl PageQuery {
         match self.limit {
             None => Ok(20),
             Some(limit @ 1..=100) => Ok(limit),
-            Some(_) => {
-                Err(Problem::validation_failed(vec![FieldError::new("limit", "range", "must be from 1 to 100")]))
-            }
+            Some(_) => Err(out_of_range("limit", "must be from 1 to 100")),
         }
     }
 
     #[must_use]
-    pub fn cursor(&self) -> Option<&str> {
-        self.cursor.as_deref()
+    pub fn into_cursor(self) -> Option<String> {
+        self.cursor
     }
 }
 
@@ -49,9 +48,17 @@ pub fn path_config() -> PathConfig {
     })
 }
 
+/// Reads what a query says into its type; a name that the type does not have is refused.
+pub fn parse_query<T: serde::de::DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, Problem> {
+    let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    serde_urlencoded::from_str(&encoded).map_err(|error| unreadable_query(&error))
+}
+
+fn unreadable_query(error: &impl std::fmt::Display) -> Problem {
+    Problem::bad_request("invalid_query", format!("The query cannot be read: {error}."))
+}
+
 #[must_use]
 pub fn query_config() -> QueryConfig {
-    QueryConfig::default().error_handler(|error, _| {
-        Problem::bad_request("invalid_query", format!("The query cannot be read: {error}.")).into()
-    })
+    QueryConfig::default().error_handler(|error, _| unreadable_query(&error).into())
 }

@@ -5,7 +5,7 @@ use domain::ids::{FamilyId, UserId};
 use ports::store::StoreError;
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Statement};
 
-use super::user_row::{Column, Entity};
+use super::user_row::Entity;
 use crate::column::Row;
 use crate::sea_orm_store::SeaOrm;
 
@@ -36,8 +36,8 @@ pub(super) async fn of<C: ConnectionTrait>(
     };
     let row = Row::<Entity>::new(id.0);
     Ok(Some(Standing {
-        role: row.word(Column::Role, &role)?,
-        tier: row.word(Column::Tier, &tier)?,
+        role: row.word("role", &role)?,
+        tier: row.word("tier", &tier)?,
         is_active,
         is_deleted,
         signed_in,

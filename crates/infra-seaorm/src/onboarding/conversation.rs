@@ -32,7 +32,7 @@ pub(super) async fn of<C: ConnectionTrait>(
         return Ok(None);
     };
     let extracted = extractions.into_iter().flatten().map(extracted_fields).collect::<Result<Vec<_>, _>>()?;
-    Ok(Some(Conversation { session: session::session(session)?, collected: Collected::replay(extracted) }))
+    Ok(Some(Conversation { session: session::entity_of(session)?, collected: Collected::replay(extracted) }))
 }
 
 fn with_extractions(mut sessions: Select<session::Entity>) -> Select<session::Entity> {
@@ -53,5 +53,5 @@ fn extraction(row: &QueryResult) -> Result<Option<(Uuid, Json)>, DbErr> {
 }
 
 fn extracted_fields((id, json): (Uuid, Json)) -> Result<ExtractedFields, StoreError> {
-    Row::<message::Entity>::new(id).json(message::Column::ExtractedFields, json)
+    Row::<message::Entity>::new(id).json("extracted_fields", json)
 }

@@ -33,8 +33,8 @@ pub(super) async fn of<C: ConnectionTrait>(
     };
     Ok(Some(OnboardingOverview {
         user: user::user(user)?,
-        latest_session: session.map(session::session).transpose()?,
-        profile: outcome.map(outcome::profile).transpose()?,
+        latest_session: session.map(session::entity_of).transpose()?,
+        profile: outcome.map(outcome::entity_of).transpose()?,
     }))
 }
 

@@ -1,13 +1,11 @@
 //! The table `onboarding_sessions`, and how its rows become sessions.
 
-use domain::ids::{SessionId, UserId};
+use domain::ids::UserId;
 use domain::onboarding::{OnboardingSession, SessionStatus};
-use ports::store::StoreError;
-use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ExprTrait, Select};
 
-use crate::column::{Row, to_integer};
+use crate::mapping::mapping;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -38,57 +36,15 @@ pub(super) fn is_open() -> Expr {
     ExprTrait::eq(Column::Status.into_expr(), Expr::Constant(SessionStatus::InProgress.as_str().into()))
 }
 
-pub(super) fn columns_of(session: &OnboardingSession) -> Result<ActiveModel, StoreError> {
-    let OnboardingSession {
-        id,
-        user_id,
-        status,
-        llm_provider_used,
-        total_messages_count,
-        ip_address,
-        user_agent,
-        completed_at,
-        created_at,
-        updated_at,
-    } = session;
-    Ok(ActiveModel {
-        id: Set(id.0),
-        user_id: Set(user_id.0),
-        status: Set(status.to_string()),
-        llm_provider_used: Set(llm_provider_used.clone()),
-        total_messages_count: Set(to_integer(*total_messages_count)?),
-        ip_address: Set(ip_address.clone()),
-        user_agent: Set(user_agent.clone()),
-        completed_at: Set(*completed_at),
-        created_at: Set(*created_at),
-        updated_at: Set(*updated_at),
-    })
-}
-
-pub(super) fn session(model: Model) -> Result<OnboardingSession, StoreError> {
-    let Model {
-        id,
-        user_id,
-        status,
-        llm_provider_used,
-        total_messages_count,
-        ip_address,
-        user_agent,
-        completed_at,
-        created_at,
-        updated_at,
-    } = model;
-    let row = Row::<Entity>::new(id);
-    Ok(OnboardingSession {
-        id: SessionId(id),
-        user_id: UserId(user_id),
-        status: row.word(Column::Status, &status)?,
-        llm_provider_used,
-        total_messages_count: row.count(Column::TotalMessagesCount, total_messages_count)?,
-        ip_address,
-        user_agent,
-        completed_at,
-        created_at,
-        updated_at,
-    })
-}
+mapping!(OnboardingSession {
+    id: id,
+    user_id: id,
+    status: word,
+    llm_provider_used,
+    total_messages_count: count,
+    ip_address,
+    user_agent,
+    completed_at,
+    created_at,
+    updated_at,
+});

@@ -179,41 +179,41 @@ pub(super) fn preferences(model: Model) -> Result<Preferences, StoreError> {
     } = model;
     let row = Row::<Entity>::new(id);
     let job_type = JobType {
-        job_categories: row.json(Column::JobCategories, job_categories)?,
-        target_titles: row.json(Column::TargetTitles, target_titles)?,
-        seniority_levels: row.json(Column::SeniorityLevels, seniority_levels)?,
+        job_categories: row.json("job_categories", job_categories)?,
+        target_titles: row.json("target_titles", target_titles)?,
+        seniority_levels: row.json("seniority_levels", seniority_levels)?,
     };
     let location = LocationPreferences {
-        work_arrangement: row.optional_word(Column::WorkArrangement, work_arrangement.as_deref())?,
-        target_locations: row.json(Column::TargetLocations, target_locations)?,
-        excluded_locations: row.json(Column::ExcludedLocations, excluded_locations)?,
+        work_arrangement: row.optional_word("work_arrangement", work_arrangement.as_deref())?,
+        target_locations: row.json("target_locations", target_locations)?,
+        excluded_locations: row.json("excluded_locations", excluded_locations)?,
         willing_to_relocate,
     };
     let salary = Salary {
         salary_minimum,
         salary_target,
         salary_currency,
-        salary_flexibility: row.optional_word(Column::SalaryFlexibility, salary_flexibility.as_deref())?,
-        comp_preference: row.optional_word(Column::CompPreference, comp_preference.as_deref())?,
+        salary_flexibility: row.optional_word("salary_flexibility", salary_flexibility.as_deref())?,
+        comp_preference: row.optional_word("comp_preference", comp_preference.as_deref())?,
     };
     let deal_breakers = DealBreakers {
         min_company_size,
-        excluded_companies: row.json(Column::ExcludedCompanies, excluded_companies)?,
-        excluded_industries: row.json(Column::ExcludedIndustries, excluded_industries)?,
-        must_have_benefits: row.json(Column::MustHaveBenefits, must_have_benefits)?,
+        excluded_companies: row.json("excluded_companies", excluded_companies)?,
+        excluded_industries: row.json("excluded_industries", excluded_industries)?,
+        must_have_benefits: row.json("must_have_benefits", must_have_benefits)?,
         max_travel_percent,
         no_oncall,
     };
     let briefing = Briefing {
         briefing_hour,
         briefing_minute,
-        briefing_timezone: row.valid(Column::BriefingTimezone, Timezone::try_from(briefing_timezone))?,
-        briefing_channels: row.json(Column::BriefingChannels, briefing_channels)?,
+        briefing_timezone: row.valid("briefing_timezone", Timezone::try_from(briefing_timezone))?,
+        briefing_channels: row.json("briefing_channels", briefing_channels)?,
     };
     let settings = Settings {
         theme,
-        custom_hours: row.optional_json(Column::CustomHours, custom_hours)?,
-        communication_preferences: row.json(Column::CommunicationPreferences, communication_preferences)?,
+        custom_hours: row.optional_json("custom_hours", custom_hours)?,
+        communication_preferences: row.json("communication_preferences", communication_preferences)?,
     };
     Ok(Preferences {
         id: PreferencesId(id),
@@ -223,11 +223,11 @@ pub(super) fn preferences(model: Model) -> Result<Preferences, StoreError> {
         salary,
         deal_breakers,
         visa: Visa { requires_h1b_sponsorship, requires_greencard_sponsorship, current_visa_type, visa_expiration },
-        autonomy: Autonomy { autonomy_level: row.word(Column::AutonomyLevel, &autonomy_level)? },
+        autonomy: Autonomy { autonomy_level: row.word("autonomy_level", &autonomy_level)? },
         briefing,
         settings,
-        extra_preferences: row.json(Column::ExtraPreferences, extra_preferences)?,
-        confirmed_sections: row.json(Column::ConfirmedSections, confirmed_sections)?,
+        extra_preferences: row.json("extra_preferences", extra_preferences)?,
+        confirmed_sections: row.json("confirmed_sections", confirmed_sections)?,
         created_at,
         updated_at,
     })

@@ -1,11 +1,9 @@
 //! The table `profiles`, and how profiles become its rows; nothing reads them yet.
 
 use domain::profile::Profile;
-use ports::store::StoreError;
-use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
 
-use crate::column::to_json;
+use crate::mapping::mapping;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -38,46 +36,8 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-pub(super) fn columns_of(profile: &Profile) -> Result<ActiveModel, StoreError> {
-    let Profile {
-        id,
-        user_id,
-        is_primary,
-        personal_info,
-        headline,
-        professional_summary,
-        enhanced_professional_summary,
-        enhancement_metadata,
-        skills,
-        linkedin_data,
-        custom_fields,
-        resume_storage_path,
-        extraction_source,
-        extraction_confidence,
-        created_at,
-        updated_at,
-    } = profile;
-    Ok(ActiveModel {
-        id: Set(id.0),
-        user_id: Set(user_id.0),
-        is_primary: Set(*is_primary),
-        personal_info: Set(to_json(personal_info)?),
-        headline: Set(headline.clone()),
-        professional_summary: Set(professional_summary.clone()),
-        enhanced_professional_summary: Set(enhanced_professional_summary.clone()),
-        enhancement_metadata: Set(Json::Object(enhancement_metadata.clone())),
-        skills: Set(to_json(skills)?),
-        linkedin_data: Set(linkedin_data.clone()),
-        custom_fields: Set(Json::Object(custom_fields.clone())),
-        resume_storage_path: Set(resume_storage_path.clone()),
-        extraction_source: Set(extraction_source.to_string()),
-        // PostgreSQL would round to hundredths by itself, SQLite not.
-        extraction_confidence: Set(extraction_confidence.map(|confidence| (confidence * 100.0).round() / 100.0)),
-        schema_version: NotSet,
-        created_at: Set(*created_at),
-        updated_at: Set(*updated_at),
-        deleted_at: NotSet,
-        deleted_by: NotSet,
-        deletion_reason: NotSet,
-    })
-}
+mapping!(Profile {
+    id: id, user_id: id, is_primary, personal_info: json, headline, professional_summary, enhanced_professional_summary,
+    enhancement_metadata: json, skills: json, linkedin_data, custom_fields: json, resume_storage_path,
+    extraction_source: word, extraction_confidence: optional_hundredths, created_at, updated_at,
+} unmapped { schema_version, deleted_at, deleted_by, deletion_reason });
