@@ -110,7 +110,7 @@ async fn apply_pending(tx: &DatabaseTransaction) -> Result<Vec<String>, DbErr> {
 
 /// The names that the database has on record; fails where there is no record at all.
 async fn applied<C: ConnectionTrait>(db: &C) -> Result<BTreeSet<String>, DbErr> {
-    names(db, "SELECT version FROM seaql_migrations").await
+    Ok(names(db, "SELECT version FROM seaql_migrations").await?.into_iter().collect())
 }
 
 async fn drop_everything(tx: &DatabaseTransaction) -> Result<(), DbErr> {
@@ -123,15 +123,18 @@ async fn drop_everything(tx: &DatabaseTransaction) -> Result<(), DbErr> {
     }
     // Foreign keys cannot be switched off inside a transaction, but put off until everything is gone.
     tx.execute_unprepared("PRAGMA defer_foreign_keys = ON").await?;
-    let ours = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') \
-                AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+    // The latest first, because a table that refers to one that is gone takes no change, not even a cascade's. Tables that
+    // belong to a virtual one go with it.
+    let ours = "SELECT name FROM pragma_table_list JOIN sqlite_master USING (name) \
+                WHERE schema = 'main' AND pragma_table_list.type IN ('table', 'virtual') \
+                AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY sqlite_master.rowid DESC";
     for table in names(tx, ours).await? {
         tx.execute_unprepared(&format!("DROP TABLE \"{table}\"")).await?;
     }
     Ok(())
 }
 
-async fn names<C: ConnectionTrait>(db: &C, sql: &str) -> Result<BTreeSet<String>, DbErr> {
+async fn names<C: ConnectionTrait>(db: &C, sql: &str) -> Result<Vec<String>, DbErr> {
     let statement = Statement::from_string(db.get_database_backend(), sql);
     let rows = db.query_all_raw(statement).await?;
     rows.iter().map(|row: &QueryResult| row.try_get_by_index(0)).collect()
