@@ -5,13 +5,16 @@
 
 mod column;
 mod create_table;
+pub(crate) mod enumerations;
 mod index;
 mod reference;
 mod table;
 pub(crate) mod updated_at;
+mod word_search;
 
 pub(crate) use column::{
-    Column, boolean, char, date, integer, json, list, numeric, object, text, timestamp, uuid, varchar,
+    Column, boolean, char, date, float, integer, json, list, numeric, object, partial_date, text, timestamp, uuid,
+    varchar,
 };
 pub(crate) use create_table::CreateTable;
 pub(crate) use index::index;

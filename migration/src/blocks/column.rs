@@ -19,21 +19,25 @@ enum Kind {
     Boolean,
     Char(u16),
     Date,
+    Float,
     Integer,
     Json,
     List,
     Numeric(u8, u8),
     Object,
+    PartialDate,
     Text,
     Timestamp,
     Uuid,
     Varchar(u16),
+    Words,
 }
 
 #[derive(Clone, Copy)]
 enum Rule {
     AtLeast(i32),
     Between(i32, i32),
+    LongBetween(u16, u16),
     OneOf(&'static [&'static str]),
 }
 
@@ -78,6 +82,11 @@ pub(crate) fn date(name: &'static str) -> Column {
     Column::new(name, Kind::Date)
 }
 
+/// A number with a fraction, as exact as the processor's.
+pub(crate) fn float(name: &'static str) -> Column {
+    Column::new(name, Kind::Float)
+}
+
 pub(crate) fn integer(name: &'static str) -> Column {
     Column::new(name, Kind::Integer)
 }
@@ -101,6 +110,11 @@ pub(crate) fn object(name: &'static str) -> Column {
     Column::new(name, Kind::Object)
 }
 
+/// A year, a month or a day in writing: `2024`, `2024-05` or `2024-05-31`. They sort as text.
+pub(crate) fn partial_date(name: &'static str) -> Column {
+    Column::new(name, Kind::PartialDate)
+}
+
 pub(crate) fn text(name: &'static str) -> Column {
     Column::new(name, Kind::Text)
 }
@@ -116,6 +130,11 @@ pub(crate) fn uuid(name: &'static str) -> Column {
 /// Text of at most so many characters.
 pub(crate) fn varchar(name: &'static str, length: u16) -> Column {
     Column::new(name, Kind::Varchar(length))
+}
+
+/// Words with one space between them, none by default.
+pub(crate) fn words(name: &'static str) -> Column {
+    Column::new(name, Kind::Words).default("")
 }
 
 impl Column {
@@ -150,6 +169,12 @@ impl Column {
 
     pub(crate) fn between(mut self, least: i32, most: i32) -> Self {
         self.rule = Some(Rule::Between(least, most));
+        self
+    }
+
+    /// A text of at least and at most so many characters.
+    pub(crate) fn long_between(mut self, least: u16, most: u16) -> Self {
+        self.rule = Some(Rule::LongBetween(least, most));
         self
     }
 
@@ -207,13 +232,14 @@ impl Kind {
             Self::Integer => "integer".into(),
             Self::Uuid if is_sqlite => "BLOB".into(),
             Self::Uuid => "uuid".into(),
-            Self::Numeric(..) if is_sqlite => "REAL".into(),
+            Self::Float | Self::Numeric(..) if is_sqlite => "REAL".into(),
+            Self::Float => "double precision".into(),
             Self::Numeric(precision, scale) => format!("numeric({precision},{scale})"),
             _ if is_sqlite => "TEXT".into(),
             Self::Char(length) => format!("char({length})"),
             Self::Date => "date".into(),
             Self::Json | Self::List | Self::Object => "jsonb".into(),
-            Self::Text => "text".into(),
+            Self::PartialDate | Self::Text | Self::Words => "text".into(),
             Self::Timestamp => "timestamptz".into(),
             Self::Varchar(length) => format!("varchar({length})"),
         }
@@ -226,6 +252,9 @@ impl Kind {
             (Self::Char(length), _) => Some(format!("length({column}) = {length}")),
             (Self::List, DbBackend::Postgres) => Some(format!("jsonb_typeof({column}) = 'array'")),
             (Self::Object, DbBackend::Postgres) => Some(format!("jsonb_typeof({column}) = 'object'")),
+            // PostgreSQL would find an empty word between two spaces, and refuse it in words of its own.
+            (Self::Words, _) => Some(format!("{column} = trim({column}) AND {column} NOT LIKE '%  %'")),
+            (Self::PartialDate, _) => Some(is_partial_date(column, backend)),
             (_, DbBackend::Sqlite) => self.promise_on_sqlite(column),
             _ => None,
         }
@@ -244,8 +273,19 @@ impl Kind {
             // A UUID written as text would never be found again.
             Self::Uuid => Some(format!("length({column}) = 16")),
             Self::Varchar(length) => Some(format!("length({column}) <= {length}")),
-            Self::Char(_) | Self::Numeric(..) | Self::Text => None,
+            Self::Char(_) | Self::Float | Self::Numeric(..) | Self::PartialDate | Self::Text | Self::Words => None,
         }
+    }
+}
+
+/// A real year, month or day: the part that is left out is taken for the first.
+fn is_partial_date(column: &str, backend: DbBackend) -> String {
+    let day = format!("substr({column} || '-01-01', 1, 10)");
+    match backend {
+        // A date that does not exist comes back as another one, and so does what is no date.
+        DbBackend::Sqlite => format!("length({column}) <= 10 AND {column} >= '0001' AND date({day}) IS {day}"),
+        // The cast itself refuses a date that does not exist.
+        _ => format!(r"{column} ~ '^\d{{4}}(-\d{{2}}){{0,2}}$' AND {day}::date IS NOT NULL"),
     }
 }
 
@@ -254,6 +294,7 @@ impl Rule {
         match self {
             Self::AtLeast(least) => format!("{column} >= {least}"),
             Self::Between(least, most) => format!("{column} BETWEEN {least} AND {most}"),
+            Self::LongBetween(least, most) => format!("length({column}) BETWEEN {least} AND {most}"),
             Self::OneOf(values) => format!("{column} IN ('{}')", values.join("', '")),
         }
     }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use sea_orm_migration::sea_orm::ConnectionTrait;
 use sea_orm_migration::{DbErr, MigrationName, MigrationTrait, SchemaManager};
 
-use super::{Table, quoted};
+use super::Table;
 
 /// Creates a table with its indexes and its trigger.
 pub(crate) struct CreateTable {
@@ -35,9 +35,11 @@ impl MigrationTrait for CreateTable {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let statement = format!("DROP TABLE {}", quoted((self.table)().name));
         let db = manager.get_connection();
-        db.execute_unprepared(&statement).await.map(|_| ())
+        for statement in (self.table)().drop_statements(db.get_database_backend()) {
+            db.execute_unprepared(&statement).await?;
+        }
+        Ok(())
     }
 
     /// By default a migration that fails on SQLite would leave half a table.

@@ -10,6 +10,7 @@ use super::{quoted, quoted_list};
 pub(crate) struct Index {
     columns: &'static [&'static str],
     kind: Kind,
+    null_as_one: Option<&'static str>,
     condition: Option<&'static str>,
 }
 
@@ -22,7 +23,7 @@ enum Kind {
 }
 
 pub(crate) fn index(columns: &'static [&'static str]) -> Index {
-    Index { columns, kind: Kind::Plain, condition: None }
+    Index { columns, kind: Kind::Plain, null_as_one: None, condition: None }
 }
 
 impl Index {
@@ -34,6 +35,13 @@ impl Index {
     /// Unique over the lower-case texts. SQLite knows the lower case of ASCII letters only.
     pub(crate) fn unique_ignoring_case(mut self) -> Self {
         self.kind = Kind::UniqueIgnoringCase;
+        self
+    }
+
+    /// Counts all NULLs in this column, a UUID's, as one value, where a unique index would tell each from the others.
+    /// (PostgreSQL has words for that from version 15 on only.)
+    pub(crate) fn null_as_one(mut self, column: &'static str) -> Self {
+        self.null_as_one = Some(column);
         self
     }
 
@@ -61,7 +69,10 @@ impl Index {
         let method = if self.kind == Kind::Gin { " USING gin" } else { "" };
         let columns = match self.kind {
             Kind::UniqueIgnoringCase => format!("lower({})", quoted_list(self.columns)),
-            _ => quoted_list(self.columns),
+            _ => {
+                let keys: Vec<String> = self.columns.iter().map(|column| self.key(column, backend)).collect();
+                keys.join(", ")
+            }
         };
         let table = quoted(table);
         let mut sql = format!("{create} {} ON {table}{method} ({columns})", quoted(&name));
@@ -70,5 +81,14 @@ impl Index {
             sql.push_str(condition);
         }
         Some(sql)
+    }
+
+    fn key(&self, column: &'static str, backend: DbBackend) -> String {
+        let name = quoted(column);
+        match (self.null_as_one == Some(column), backend) {
+            (false, _) => name,
+            (true, DbBackend::Sqlite) => format!("coalesce({name}, X'00000000000000000000000000000000')"),
+            (true, _) => format!("coalesce({name}, '00000000-0000-0000-0000-000000000000'::uuid)"),
+        }
     }
 }

@@ -2,10 +2,10 @@
 
 use sea_orm_migration::sea_orm::DbBackend;
 
-use super::column::{Column, integer, text, timestamp, uuid};
+use super::column::{Column, integer, text, timestamp, uuid, words};
 use super::index::Index;
 use super::reference::Reference;
-use super::{quoted, quoted_list, updated_at};
+use super::{quoted, quoted_list, updated_at, word_search};
 
 /// A table with `id`, `created_at` and `updated_at`; everything else is said.
 pub(crate) struct Table {
@@ -20,6 +20,8 @@ pub(crate) struct Table {
     uniques: Vec<&'static [&'static str]>,
     references: Vec<Reference>,
     indexes: Vec<Index>,
+    /// The column with the words that rows are found by.
+    found_by: Option<&'static str>,
 }
 
 impl Table {
@@ -36,6 +38,7 @@ impl Table {
             uniques: Vec::new(),
             references: Vec::new(),
             indexes: Vec::new(),
+            found_by: None,
         }
     }
 
@@ -43,11 +46,19 @@ impl Table {
     ///
     /// `UNIQUE (user_id, id)` is what children refer to, and the index for everything that is asked per user.
     pub(crate) fn owned(name: &'static str) -> Self {
-        let mut table = Self::new(name);
-        table.head.push(uuid("user_id"));
-        table.uniques.push(&["user_id", "id"]);
-        table.references.push(Reference::to_owner());
-        table
+        Self::new(name).of_user(uuid("user_id"))
+    }
+
+    /// A table whose rows each belong to one user, and go with that user, or to everybody: then `user_id` is NULL.
+    pub(crate) fn owned_or_public(name: &'static str) -> Self {
+        Self::new(name).of_user(uuid("user_id").optional())
+    }
+
+    fn of_user(mut self, user_id: Column) -> Self {
+        self.head.push(user_id);
+        self.uniques.push(&["user_id", "id"]);
+        self.references.push(Reference::to_owner());
+        self
     }
 
     /// A table with at most one row for each user.
@@ -67,6 +78,34 @@ impl Table {
     pub(crate) fn child_of(mut self, parent: &'static str, column: &'static str) -> Self {
         self.head.push(uuid(column));
         self.references.push(Reference::to_parent(column, parent));
+        self
+    }
+
+    /// Refers to another row of the same person, perhaps: adds the column. That row cannot go while this one names it.
+    pub(crate) fn refers_to(mut self, table: &'static str, column: &'static str) -> Self {
+        self.own.push(uuid(column).optional());
+        self.references.push(Reference::to_parent(column, table).without_cascade());
+        self
+    }
+
+    /// Like [`child_of`](Self::child_of), of a row that may be everybody's.
+    pub(crate) fn child_of_shared(mut self, parent: &'static str, column: &'static str) -> Self {
+        self.head.push(uuid(column));
+        self.references.push(Reference::to_shared(column, parent));
+        self
+    }
+
+    /// Like [`refers_to`](Self::refers_to), to a row that may be everybody's.
+    pub(crate) fn refers_to_shared(mut self, table: &'static str, column: &'static str) -> Self {
+        self.own.push(uuid(column).optional());
+        self.references.push(Reference::to_shared(column, table).without_cascade());
+        self
+    }
+
+    /// Is found by words: adds the column that holds them.
+    pub(crate) fn found_by_words_in(mut self, column: &'static str) -> Self {
+        self.own.push(words(column));
+        self.found_by = Some(column);
         self
     }
 
@@ -94,6 +133,11 @@ impl Table {
         self
     }
 
+    /// Does not end before it starts, as far as both dates say: one that begins in May may end in its year.
+    pub(crate) fn ends_after_it_starts(self) -> Self {
+        self.check(&["start_date", "end_date"], "substr(start_date, 1, length(end_date)) <= end_date")
+    }
+
     pub(crate) fn unique(mut self, columns: &'static [&'static str]) -> Self {
         self.uniques.push(columns);
         self
@@ -112,13 +156,28 @@ impl Table {
         if !self.is_append_only {
             statements.push(updated_at::trigger(self.name, backend));
         }
+        if let Some(column) = self.found_by {
+            statements.extend(word_search::statements(self.name, column, backend));
+        }
         statements
+    }
+
+    /// What undoes [`statements`](Self::statements), in order.
+    pub(super) fn drop_statements(&self, backend: DbBackend) -> Vec<String> {
+        let search = self.found_by.and_then(|_| word_search::drop_statement(self.name, backend));
+        search.into_iter().chain([format!("DROP TABLE {}", quoted(self.name))]).collect()
     }
 
     fn create_statement(&self, backend: DbBackend) -> String {
         let columns = self.all_columns();
         let mut lines: Vec<String> = columns.iter().map(|c| c.definition(backend)).collect();
-        lines.push(format!("PRIMARY KEY ({})", quoted("id")));
+        let id = quoted("id");
+        if self.found_by.is_some() && backend == DbBackend::Sqlite {
+            lines.insert(0, word_search::SQLITE_ROWID.into());
+            lines.push(format!("UNIQUE ({id})"));
+        } else {
+            lines.push(format!("PRIMARY KEY ({id})"));
+        }
         lines.extend(self.uniques.iter().map(|columns| {
             let list = quoted_list(columns);
             self.constraint("unique", columns, &format!("UNIQUE ({list})"))
