@@ -11,6 +11,9 @@ mod m20261120_000005_create_onboarding_sessions;
 mod m20261120_000006_create_onboarding_profiles;
 mod m20261120_000007_create_conversation_messages;
 mod m20261120_000008_create_profiles;
+mod m20261120_000009_create_experiences;
+mod m20261120_000010_create_education;
+mod m20261120_000011_create_projects;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -37,6 +40,9 @@ impl MigratorTrait for Migrator {
             creates!(m20261120_000006_create_onboarding_profiles),
             creates!(m20261120_000007_create_conversation_messages),
             creates!(m20261120_000008_create_profiles),
+            creates!(m20261120_000009_create_experiences),
+            creates!(m20261120_000010_create_education),
+            creates!(m20261120_000011_create_projects),
         ]
     }
 }
