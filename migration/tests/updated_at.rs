@@ -66,18 +66,18 @@ async fn every_table_with_updated_at_has_the_trigger(#[case] backend: Backend) -
         Backend::Sqlite => (
             "SELECT t.name FROM pragma_table_list t JOIN pragma_table_info(t.name) c \
              WHERE c.name = 'updated_at' ORDER BY 1",
-            "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1",
+            "SELECT tbl_name FROM sqlite_master WHERE name LIKE '%\\_set\\_updated\\_at' ESCAPE '\\' ORDER BY 1",
         ),
         Backend::Postgres => (
             "SELECT table_name::text FROM information_schema.columns \
              WHERE table_schema = 'public' AND column_name = 'updated_at' ORDER BY 1",
-            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1",
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%\\_set\\_updated\\_at' ORDER BY 1",
         ),
     };
 
     let tables: Vec<String> = column(&connected.db, tables).await?;
 
-    assert_eq!(tables.len(), 5);
+    assert!(!tables.is_empty());
     assert_eq!(column::<String>(&connected.db, triggers).await?, tables);
     Ok(())
 }
