@@ -14,6 +14,7 @@ mod m20261120_000008_create_profiles;
 mod m20261120_000009_create_experiences;
 mod m20261120_000010_create_education;
 mod m20261120_000011_create_projects;
+mod m20261120_000012_create_jobs;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             creates!(m20261120_000009_create_experiences),
             creates!(m20261120_000010_create_education),
             creates!(m20261120_000011_create_projects),
+            creates!(m20261120_000012_create_jobs),
         ]
     }
 }
