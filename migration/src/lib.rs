@@ -15,6 +15,10 @@ mod m20261120_000009_create_experiences;
 mod m20261120_000010_create_education;
 mod m20261120_000011_create_projects;
 mod m20261120_000012_create_jobs;
+mod m20261120_000013_create_documents;
+mod m20261120_000014_create_applications;
+mod m20261120_000015_create_application_events;
+mod m20261120_000016_create_matches;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -45,6 +49,10 @@ impl MigratorTrait for Migrator {
             creates!(m20261120_000010_create_education),
             creates!(m20261120_000011_create_projects),
             creates!(m20261120_000012_create_jobs),
+            creates!(m20261120_000013_create_documents),
+            creates!(m20261120_000014_create_applications),
+            creates!(m20261120_000015_create_application_events),
+            creates!(m20261120_000016_create_matches),
         ]
     }
 }
