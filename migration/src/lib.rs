@@ -19,6 +19,7 @@ mod m20261120_000013_create_documents;
 mod m20261120_000014_create_applications;
 mod m20261120_000015_create_application_events;
 mod m20261120_000016_create_matches;
+mod m20261120_000017_create_sample_documents;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             creates!(m20261120_000014_create_applications),
             creates!(m20261120_000015_create_application_events),
             creates!(m20261120_000016_create_matches),
+            creates!(m20261120_000017_create_sample_documents),
         ]
     }
 }
