@@ -20,6 +20,8 @@ mod m20261120_000014_create_applications;
 mod m20261120_000015_create_application_events;
 mod m20261120_000016_create_matches;
 mod m20261120_000017_create_sample_documents;
+mod m20261120_000018_create_agent_actions;
+mod m20261120_000019_create_agent_outputs;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -55,6 +57,8 @@ impl MigratorTrait for Migrator {
             creates!(m20261120_000015_create_application_events),
             creates!(m20261120_000016_create_matches),
             creates!(m20261120_000017_create_sample_documents),
+            creates!(m20261120_000018_create_agent_actions),
+            creates!(m20261120_000019_create_agent_outputs),
         ]
     }
 }
