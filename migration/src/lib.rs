@@ -22,6 +22,9 @@ mod m20261120_000016_create_matches;
 mod m20261120_000017_create_sample_documents;
 mod m20261120_000018_create_agent_actions;
 mod m20261120_000019_create_agent_outputs;
+mod m20261120_000021_create_idempotency_keys;
+mod m20261120_000022_create_one_time_tokens;
+mod m20261120_000023_create_api_keys;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -59,6 +62,9 @@ impl MigratorTrait for Migrator {
             creates!(m20261120_000017_create_sample_documents),
             creates!(m20261120_000018_create_agent_actions),
             creates!(m20261120_000019_create_agent_outputs),
+            creates!(m20261120_000021_create_idempotency_keys),
+            creates!(m20261120_000022_create_one_time_tokens),
+            creates!(m20261120_000023_create_api_keys),
         ]
     }
 }
