@@ -25,6 +25,9 @@ mod m20261120_000019_create_agent_outputs;
 mod m20261120_000021_create_idempotency_keys;
 mod m20261120_000022_create_one_time_tokens;
 mod m20261120_000023_create_api_keys;
+mod m20261120_000024_create_h1b_sponsors;
+mod m20261120_000025_create_document_templates;
+mod m20261120_000026_create_document_exports;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -65,6 +68,9 @@ impl MigratorTrait for Migrator {
             creates!(m20261120_000021_create_idempotency_keys),
             creates!(m20261120_000022_create_one_time_tokens),
             creates!(m20261120_000023_create_api_keys),
+            creates!(m20261120_000024_create_h1b_sponsors),
+            creates!(m20261120_000025_create_document_templates),
+            creates!(m20261120_000026_create_document_exports),
         ]
     }
 }
