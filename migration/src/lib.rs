@@ -28,6 +28,10 @@ mod m20261120_000023_create_api_keys;
 mod m20261120_000024_create_h1b_sponsors;
 mod m20261120_000025_create_document_templates;
 mod m20261120_000026_create_document_exports;
+mod m20261120_000027_create_writing_styles;
+mod m20261120_000028_create_job_content_rankings;
+mod m20261120_000029_create_generations;
+mod m20261120_000030_create_generation_feedback;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -71,6 +75,10 @@ impl MigratorTrait for Migrator {
             creates!(m20261120_000024_create_h1b_sponsors),
             creates!(m20261120_000025_create_document_templates),
             creates!(m20261120_000026_create_document_exports),
+            creates!(m20261120_000027_create_writing_styles),
+            creates!(m20261120_000028_create_job_content_rankings),
+            creates!(m20261120_000029_create_generations),
+            creates!(m20261120_000030_create_generation_feedback),
         ]
     }
 }
