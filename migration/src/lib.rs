@@ -32,6 +32,8 @@ mod m20261120_000027_create_writing_styles;
 mod m20261120_000028_create_job_content_rankings;
 mod m20261120_000029_create_generations;
 mod m20261120_000030_create_generation_feedback;
+mod m20261120_000031_create_approvals;
+mod m20261120_000032_create_briefings;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -79,6 +81,8 @@ impl MigratorTrait for Migrator {
             creates!(m20261120_000028_create_job_content_rankings),
             creates!(m20261120_000029_create_generations),
             creates!(m20261120_000030_create_generation_feedback),
+            creates!(m20261120_000031_create_approvals),
+            creates!(m20261120_000032_create_briefings),
         ]
     }
 }
