@@ -9,6 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::http::body::Body;
 use crate::http::caller::{Caller, OptionalCaller, Origin, Visitor};
 use crate::http::problem::Problem;
+use crate::http::resource::{IfMatch, Resource};
 use crate::wiring::{Api, Shared};
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -97,15 +98,25 @@ async fn change_password(
 }
 
 /// Your account.
-#[utoipa::path(tag = "identity", security(("bearer" = [])), responses((status = 200, description = "The account", body = Account)))]
+#[utoipa::path(tag = "identity", security(("bearer" = [])), responses(
+    (status = 200, description = "The account", body = Account, headers(("ETag" = String))),
+))]
 #[get("/users/me")]
-async fn get_me(api: Api, Caller(caller): Caller) -> Result<Json<Account>, Problem> {
-    Ok(Json(api.identity.me(caller).await?))
+async fn get_me(api: Api, Caller(caller): Caller) -> Result<Resource<Account>, Problem> {
+    Ok(Resource(api.identity.me(caller).await?))
 }
 
 /// Changes the keys that are present; null clears.
-#[utoipa::path(tag = "identity", request_body = UpdateMe, security(("bearer" = [])), responses((status = 200, description = "The account as it is now", body = Account)))]
+#[utoipa::path(tag = "identity", request_body = UpdateMe, security(("bearer" = [])), responses(
+    (status = 200, description = "The account as it is now", body = Account, headers(("ETag" = String))),
+    (status = 412, description = "It was changed since"),
+))]
 #[patch("/users/me")]
-async fn update_me(api: Api, Caller(caller): Caller, Body(command): Body<UpdateMe>) -> Result<Json<Account>, Problem> {
-    Ok(Json(api.identity.update_me(caller, command).await?))
+async fn update_me(
+    api: Api,
+    Caller(caller): Caller,
+    IfMatch(precondition): IfMatch,
+    Body(command): Body<UpdateMe>,
+) -> Result<Resource<Account>, Problem> {
+    Ok(Resource(api.identity.update_me(caller, command, &precondition).await?))
 }

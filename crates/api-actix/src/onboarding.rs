@@ -14,6 +14,7 @@ use crate::http::caller::{Caller, OptionalCaller, Origin};
 use crate::http::listing::{Listing, Unfiltered};
 use crate::http::problem::Problem;
 use crate::http::query::{Page, PageQuery};
+use crate::http::resource::Resource;
 use crate::wiring::Api;
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -78,7 +79,7 @@ async fn list_onboarding_sessions(
 
 /// One conversation.
 #[utoipa::path(tag = "onboarding", security(("bearer" = [])), params(("id" = SessionId, Path)), responses(
-    (status = 200, description = "The session", body = OnboardingSession),
+    (status = 200, description = "The session", body = OnboardingSession, headers(("ETag" = String))),
     (status = 404, description = "There is no such session of yours"),
 ))]
 #[get("/onboarding/sessions/{id}")]
@@ -86,8 +87,8 @@ async fn get_onboarding_session(
     api: Api,
     Caller(caller): Caller,
     id: Path<SessionId>,
-) -> Result<Json<OnboardingSession>, Problem> {
-    Ok(Json(api.onboarding.session(caller.user_id, *id).await?))
+) -> Result<Resource<OnboardingSession>, Problem> {
+    Ok(Resource(api.onboarding.session(caller.user_id, *id).await?))
 }
 
 /// What was said in one conversation, oldest first.

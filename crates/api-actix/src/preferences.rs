@@ -10,6 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::http::body::{Body, BodyObject};
 use crate::http::caller::Caller;
 use crate::http::problem::Problem;
+use crate::http::resource::{IfMatch, Resource};
 use crate::wiring::Api;
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -20,31 +21,34 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// All sections, with defaults where nothing was saved.
 #[utoipa::path(tag = "preferences", security(("bearer" = [])), responses(
-    (status = 200, description = "The preferences", body = PreferencesReport),
+    (status = 200, description = "The preferences", body = PreferencesReport, headers(("ETag" = String))),
 ))]
 #[get("/preferences")]
-async fn get_preferences(api: Api, Caller(caller): Caller) -> Result<Json<PreferencesReport>, Problem> {
-    Ok(Json(api.preferences.get(caller.user_id).await?))
+async fn get_preferences(api: Api, Caller(caller): Caller) -> Result<Resource<PreferencesReport>, Problem> {
+    Ok(Resource(api.preferences.get(caller.user_id).await?))
 }
 
 /// Replaces and confirms the sections that are given.
 #[utoipa::path(tag = "preferences", request_body = ReplacePreferences, security(("bearer" = [])), responses(
-    (status = 200, description = "The preferences as they are now", body = PreferencesReport),
+    (status = 200, description = "The preferences as they are now", body = PreferencesReport, headers(("ETag" = String))),
+    (status = 412, description = "They were changed since"),
 ))]
 #[put("/preferences")]
 async fn replace_preferences(
     api: Api,
     Caller(caller): Caller,
+    IfMatch(precondition): IfMatch,
     Body(command): Body<ReplacePreferences>,
-) -> Result<Json<PreferencesReport>, Problem> {
-    Ok(Json(api.preferences.replace(caller.user_id, command).await?))
+) -> Result<Resource<PreferencesReport>, Problem> {
+    Ok(Resource(api.preferences.replace(caller.user_id, command, &precondition).await?))
 }
 
 /// Merges into one section and confirms it: keys that are present change, null clears, `{}` confirms it as it stands.
 #[utoipa::path(tag = "preferences", security(("bearer" = [])), params(("section" = Section, Path)),
     request_body(content = Object, description = "Some fields of the section"),
     responses(
-        (status = 200, description = "The preferences as they are now", body = PreferencesReport),
+        (status = 200, description = "The preferences as they are now", body = PreferencesReport, headers(("ETag" = String))),
+        (status = 412, description = "They were changed since"),
         (status = 404, description = "There is no such section"),
     ))]
 #[patch("/preferences/{section}")]
@@ -52,10 +56,11 @@ async fn patch_preferences(
     api: Api,
     Caller(caller): Caller,
     section: Path<String>,
+    IfMatch(precondition): IfMatch,
     BodyObject(patch): BodyObject,
-) -> Result<Json<PreferencesReport>, Problem> {
+) -> Result<Resource<PreferencesReport>, Problem> {
     let section: Section = section.parse().map_err(|_| unknown_section())?;
-    Ok(Json(api.preferences.patch(caller.user_id, section, patch).await?))
+    Ok(Resource(api.preferences.patch(caller.user_id, section, patch, &precondition).await?))
 }
 
 fn unknown_section() -> Problem {

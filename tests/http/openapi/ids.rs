@@ -1,7 +1,7 @@
 //! Ids of others, wherever the document says that an id is taken.
 
 use Backend::{Postgres, Sqlite};
-use reqwest::Method;
+use reqwest::RequestBuilder;
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::support::{Actor, Answer, Backend, TestApp, unknown_id};
 
 /// Somebody who owns at least one of everything. A new kind of thing that has an id needs a line here; the test below says
 /// so when it is missing.
-async fn owner_of_everything(app: &TestApp) -> Actor<'_> {
+pub async fn owner_of_everything(app: &TestApp) -> Actor<'_> {
     let owner = app.as_member().await;
     owner.start().await;
     owner
@@ -28,7 +28,7 @@ fn list_of(operation: &Operation, parameter: &str) -> String {
     }
 }
 
-async fn id_of(owner: &Actor<'_>, operation: &Operation, parameter: &str) -> String {
+pub async fn id_of(owner: &Actor<'_>, operation: &Operation, parameter: &str) -> String {
     let list = list_of(operation, parameter);
     assert!(!list.contains('{'), "{}: fill in the owner's own ids first", operation.name());
     let page = owner.get(&list).await.is(200);
@@ -44,19 +44,33 @@ fn ids_of(operation: &Operation) -> (Vec<&'static str>, Vec<&'static str>) {
     (in_path.map(|(name, _)| name).collect(), in_body.map(|(name, _)| name.as_str()).collect())
 }
 
-async fn call(person: &Actor<'_>, operation: &Operation, ids: &Value) -> Answer {
+/// The operation with these ids in its path and in its body, and examples for everything else.
+fn request(person: &Actor<'_>, operation: &Operation, ids: &Value) -> RequestBuilder {
     let path = operation.path_with(|name, schema| match ids[name].as_str() {
         Some(id) => id.to_owned(),
         None => schema::example_text(schema),
     });
-    let mut body = operation.body().map_or(Value::Null, schema::example);
+    let request = person.request(operation.method.clone(), &path);
+    let Some(body) = operation.body() else { return request };
+    let mut body = schema::example(body);
     for name in ids_of(operation).1 {
         body[name] = ids[name].clone();
     }
-    match operation.method {
-        Method::GET => person.get(&path).await,
-        _ => person.send_text(operation.method.clone(), &path, body.to_string()).await,
+    request.json(&body)
+}
+
+async fn call(person: &Actor<'_>, operation: &Operation, ids: &Value) -> Answer {
+    person.app.send(request(person, operation, ids)).await
+}
+
+/// The operation on something that the owner has.
+pub async fn fill_in(owner: &Actor<'_>, operation: &Operation) -> RequestBuilder {
+    let (in_path, in_body) = ids_of(operation);
+    let mut ids = json!({});
+    for name in [in_path, in_body].concat() {
+        ids[name] = json!(id_of(owner, operation, name).await);
     }
+    request(owner, operation, &ids)
 }
 
 #[rstest]

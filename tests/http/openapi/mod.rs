@@ -1,6 +1,7 @@
 //! The document says what the server does. What is checked here is read from the document itself, so that a new endpoint
 //! is checked without anybody remembering to.
 
+mod conditional;
 mod document;
 mod ids;
 mod schema;

@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod idempotency;
 mod identity;
 mod onboarding;
 mod preferences;

@@ -5,6 +5,7 @@ use ports::identity::{InvalidToken, PasswordsError};
 use ports::store::StoreError;
 
 use crate::error::{Classify, ErrorKind, FieldError};
+use crate::precondition::PreconditionFailed;
 
 #[derive(Debug, thiserror::Error)]
 pub enum IdentityError {
@@ -30,6 +31,8 @@ pub enum IdentityError {
     NotFound,
     #[error("a token could not be signed")]
     Signing,
+    #[error(transparent)]
+    PreconditionFailed(#[from] PreconditionFailed),
     #[error(transparent)]
     Passwords(#[from] PasswordsError),
     #[error(transparent)]
@@ -66,6 +69,7 @@ impl Classify for IdentityError {
             Self::InvalidCredentials | Self::InvalidToken | Self::TokenReused => ErrorKind::Unauthenticated,
             Self::AccountDeleted | Self::AccountDisabled => ErrorKind::Forbidden,
             Self::NotFound => ErrorKind::NotFound,
+            Self::PreconditionFailed(_) => ErrorKind::PreconditionFailed,
             Self::Passwords(PasswordsError::Busy) => ErrorKind::Unavailable,
             Self::Signing | Self::Passwords(PasswordsError::Failed(_)) => ErrorKind::Internal,
             Self::Store(error) => error.kind(),
@@ -84,6 +88,7 @@ impl Classify for IdentityError {
             Self::AccountDisabled => "account_disabled",
             Self::NoPassword => "no_password",
             Self::NotFound => "not_found",
+            Self::PreconditionFailed(_) => "precondition_failed",
             Self::Passwords(PasswordsError::Busy) => "sign_in_busy",
             Self::Signing | Self::Passwords(PasswordsError::Failed(_)) => "internal",
             Self::Store(error) => error.code(),

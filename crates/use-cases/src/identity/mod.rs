@@ -18,6 +18,8 @@ use ports::store::{Store, StoreError, Transaction};
 use ports::system::{Clock, Ids};
 use secrecy::SecretString;
 
+use crate::precondition::Precondition;
+
 pub use account::Account;
 pub use commands::{ChangePassword, LogIn, LogOut, Refresh, Register, UpdateMe};
 pub use error::IdentityError;
@@ -209,10 +211,17 @@ impl Identity {
         Ok(user.into())
     }
 
-    pub async fn update_me(&self, caller: Caller, command: UpdateMe) -> Result<Account, IdentityError> {
+    pub async fn update_me(
+        &self,
+        caller: Caller,
+        command: UpdateMe,
+        precondition: &Precondition,
+    ) -> Result<Account, IdentityError> {
         let tx = self.store.begin().await?;
         let user = tx.users().find_for_update(caller.user_id).await?.ok_or(IdentityError::NotFound)?;
-        let user = command.apply(user, self.clock.now());
+        let shown = Account::from(user);
+        precondition.admits(&shown)?;
+        let user = command.apply(shown.user, self.clock.now());
         tx.users().update(&user).await?;
         tx.commit().await?;
         Ok(user.into())

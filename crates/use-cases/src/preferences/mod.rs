@@ -21,6 +21,7 @@ use validator::{Validate, ValidationError};
 
 use crate::error::{Classify, ErrorKind, FieldError, field_errors, shape_error};
 use crate::patch::not_null;
+use crate::precondition::{Precondition, PreconditionFailed};
 
 /// Each section that is given replaces the stored one, absent fields taking their defaults, and counts as confirmed.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Validate)]
@@ -94,6 +95,8 @@ pub enum PreferencesError {
     #[error(transparent)]
     Refused(#[from] RefusedPatch),
     #[error(transparent)]
+    PreconditionFailed(#[from] PreconditionFailed),
+    #[error(transparent)]
     Store(#[from] StoreError),
 }
 
@@ -102,6 +105,7 @@ impl Classify for PreferencesError {
         match self {
             Self::NotFound => ErrorKind::NotFound,
             Self::Refused(_) => ErrorKind::Invalid,
+            Self::PreconditionFailed(_) => ErrorKind::PreconditionFailed,
             Self::Store(error) => error.kind(),
         }
     }
@@ -110,6 +114,7 @@ impl Classify for PreferencesError {
         match self {
             Self::NotFound => "not_found",
             Self::Refused(_) => "validation_failed",
+            Self::PreconditionFailed(_) => "precondition_failed",
             Self::Store(error) => error.code(),
         }
     }
@@ -120,7 +125,7 @@ impl Classify for PreferencesError {
                 vec![shape_error(path, message)]
             }
             Self::Refused(RefusedPatch::Invalid(errors)) => field_errors(errors, ""),
-            Self::NotFound | Self::Store(_) => Vec::new(),
+            Self::NotFound | Self::PreconditionFailed(_) | Self::Store(_) => Vec::new(),
         }
     }
 }
@@ -134,9 +139,12 @@ pub struct PreferencesService {
 impl PreferencesService {
     /// The defaults, for somebody who has saved nothing.
     pub async fn get(&self, owner: UserId) -> Result<PreferencesReport, PreferencesError> {
-        let saved = self.store.preferences().find(owner).await?;
+        Ok(self.shown(owner, self.store.preferences().find(owner).await?))
+    }
+
+    fn shown(&self, owner: UserId, saved: Option<Preferences>) -> PreferencesReport {
         let updated_at = saved.as_ref().map(|preferences| preferences.updated_at);
-        Ok(report(saved.unwrap_or_else(|| self.unset(owner)), updated_at))
+        report(saved.unwrap_or_else(|| self.unset(owner)), updated_at)
     }
 
     pub async fn summary(&self, owner: UserId) -> Result<PreferencesSummary, PreferencesError> {
@@ -151,8 +159,9 @@ impl PreferencesService {
         &self,
         owner: UserId,
         command: ReplacePreferences,
+        precondition: &Precondition,
     ) -> Result<PreferencesReport, PreferencesError> {
-        self.change(owner, |preferences, now| Ok(command.apply(preferences, now))).await
+        self.change(owner, precondition, |preferences, now| Ok(command.apply(preferences, now))).await
     }
 
     pub async fn patch(
@@ -160,21 +169,24 @@ impl PreferencesService {
         owner: UserId,
         section: Section,
         patch: Map<String, Value>,
+        precondition: &Precondition,
     ) -> Result<PreferencesReport, PreferencesError> {
-        self.change(owner, |preferences, now| preferences.patch(section, patch, now)).await
+        self.change(owner, precondition, |preferences, now| preferences.patch(section, patch, now)).await
     }
 
     /// Reads, changes and saves under the lock of the account, whose onboarding moves on with its preferences.
     async fn change(
         &self,
         owner: UserId,
+        precondition: &Precondition,
         change: impl FnOnce(Preferences, DateTime<Utc>) -> Result<Preferences, RefusedPatch> + Send,
     ) -> Result<PreferencesReport, PreferencesError> {
         let now = self.clock.now();
         let tx = self.store.begin().await?;
         let user = tx.users().find_for_update(owner).await?.ok_or(PreferencesError::NotFound)?;
-        let saved = tx.preferences().find(owner).await?;
-        let preferences = change(saved.unwrap_or_else(|| self.unset(owner)), now)?;
+        let shown = self.shown(owner, tx.preferences().find(owner).await?);
+        precondition.admits(&shown)?;
+        let preferences = change(shown.preferences, now)?;
         tx.preferences().save(&preferences).await?;
         let step =
             if preferences.is_complete() { OnboardingStatus::Complete } else { OnboardingStatus::PreferencesPending };

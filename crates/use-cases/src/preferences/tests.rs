@@ -16,6 +16,7 @@ use validator::Validate;
 
 use super::{PreferencesError, PreferencesReport, PreferencesService, ReplacePreferences};
 use crate::error::{Classify, ErrorKind, FieldError};
+use crate::precondition::Precondition;
 
 fn now() -> DateTime<Utc> {
     FixedClock::default().0
@@ -84,7 +85,7 @@ async fn patched(
     patch: Value,
 ) -> (Result<PreferencesReport, PreferencesError>, usize) {
     let (service, committed) = service(store);
-    let outcome = service.patch(OWNER, section, object(patch)).await;
+    let outcome = service.patch(OWNER, section, object(patch), &Precondition::None).await;
     (outcome, committed.count())
 }
 
@@ -149,7 +150,7 @@ async fn replacing_changes_and_confirms_the_given_sections_only() {
     expect_save(&mut store, expected.clone());
 
     let (service, committed) = service(store);
-    let report = service.replace(OWNER, command).await.unwrap();
+    let report = service.replace(OWNER, command, &Precondition::None).await.unwrap();
     assert_eq!(committed.count(), 1);
     assert_eq!((report.preferences, report.updated_at), (expected, Some(now())));
 }
@@ -160,7 +161,7 @@ async fn replaced(body: Value) -> Preferences {
     store.preferences.expect_save().times(1).returning(|_| Ok(()));
     let command: ReplacePreferences = serde_json::from_value(body).unwrap();
     command.validate().unwrap();
-    service(store).0.replace(OWNER, command).await.unwrap().preferences
+    service(store).0.replace(OWNER, command, &Precondition::None).await.unwrap().preferences
 }
 
 #[tokio::test]
@@ -193,7 +194,7 @@ async fn the_first_save_makes_the_preferences() {
     let mut store = store_changing(at(OnboardingStatus::Complete), None);
     expect_save(&mut store, expected);
     let command = ReplacePreferences { visa: Some(Visa::default()), ..ReplacePreferences::default() };
-    assert!(service(store).0.replace(OWNER, command).await.is_ok());
+    assert!(service(store).0.replace(OWNER, command, &Precondition::None).await.is_ok());
 }
 
 #[rstest]

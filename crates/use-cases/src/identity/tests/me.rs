@@ -1,6 +1,7 @@
 //! Seeing and editing oneself.
 
 use super::*;
+use crate::precondition::Precondition;
 
 #[tokio::test]
 async fn onboarding_is_told_as_completed_only_at_its_end() {
@@ -41,7 +42,7 @@ async fn an_update_changes_what_it_names_and_nothing_else() {
     let mut store = store_locking(somebody());
     store.users.expect_update().with(eq(expected.clone())).times(1).returning(|_| Ok(()));
     let (identity, committed) = identity(store, MockPasswords::new());
-    assert_eq!(identity.update_me(caller(), new_phone()).await.unwrap().user, expected);
+    assert_eq!(identity.update_me(caller(), new_phone(), &Precondition::None).await.unwrap().user, expected);
     assert_eq!(committed.count(), 1);
 }
 
@@ -52,7 +53,8 @@ async fn new_metadata_replaces_the_old_and_a_time_zone_is_set() {
     store.users.expect_update().times(1).returning(|_| Ok(()));
     let command: UpdateMe =
         serde_json::from_value(json!({"metadata": {"pets": "cat"}, "timezone": "Asia/Tokyo"})).unwrap();
-    let user = identity(store, MockPasswords::new()).0.update_me(caller(), command).await.unwrap().user;
+    let user =
+        identity(store, MockPasswords::new()).0.update_me(caller(), command, &Precondition::None).await.unwrap().user;
     assert_eq!(serde_json::Value::Object(user.metadata), json!({"pets": "cat"}));
     assert_eq!(user.timezone.as_str(), "Asia/Tokyo");
 }
@@ -62,7 +64,10 @@ async fn an_account_that_is_gone_is_not_updated() {
     let mut store = MockStore::default();
     store.users.expect_find_for_update().returning(|_| Ok(None));
     let (identity, committed) = identity(store, MockPasswords::new());
-    assert_eq!((code(identity.update_me(caller(), new_phone()).await), committed.count()), ("not_found", 0));
+    assert_eq!(
+        (code(identity.update_me(caller(), new_phone(), &Precondition::None).await), committed.count()),
+        ("not_found", 0)
+    );
 }
 
 #[tokio::test]
@@ -70,7 +75,7 @@ async fn an_update_that_is_not_committed_is_not_told_as_done() {
     let mut store = MockStore { commit_fails: true, ..store_locking(somebody()) };
     store.users.expect_update().times(1).returning(|_| Ok(()));
     let (identity, _) = identity(store, MockPasswords::new());
-    assert_eq!(code(identity.update_me(caller(), new_phone()).await), "database_unavailable");
+    assert_eq!(code(identity.update_me(caller(), new_phone(), &Precondition::None).await), "database_unavailable");
 }
 
 // What the command accepts
