@@ -39,6 +39,19 @@ impl Person {
         Some((status, body))
     }
 
+    /// As [`Self::answer`], with an idempotency key; with whether it was given before.
+    pub async fn answer_once(&mut self, url: &str, answer: &str, key: &str) -> Option<(u16, bool, Value)> {
+        let request = self.client.post(format!("{url}/api/v1/onboarding/answer")).bearer_auth(&self.token);
+        let request = request.header("Idempotency-Key", key).timeout(PATIENCE);
+        let response = request.json(&json!({"session_id": self.session, "answer": answer})).send().await.ok()?;
+        let (status, replayed) = (response.status().as_u16(), response.headers().contains_key("idempotency-replayed"));
+        let body = response.json().await.ok()?;
+        if status == 200 && !replayed {
+            self.acknowledged += 1;
+        }
+        Some((status, replayed, body))
+    }
+
     pub async fn get(&self, url: &str, path: &str) -> Value {
         let request = self.client.get(format!("{url}/api/v1{path}")).bearer_auth(&self.token).timeout(PATIENCE);
         let response = request.send().await.expect("an answer");
