@@ -51,6 +51,11 @@ openapi: ## Write openapi.json anew after a change to the API
 	cargo build --workspace --tests
 	target/debug/careerbase openapi > openapi.json
 
+.PHONY: fuzz-api
+fuzz-api: prerequisites ## Throw what the API's document allows and forbids at a server (needs python3 with venv)
+	cargo build --release --locked
+	scripts/fuzz-api
+
 .PHONY: bench
 bench: ## Measure the hot requests, and look at their query plans (needs python3, sqlite3 and wrk)
 	cargo build --release --locked
