@@ -13,8 +13,8 @@ pub(crate) mod updated_at;
 mod word_search;
 
 pub(crate) use column::{
-    Column, boolean, char, date, float, integer, json, list, numeric, object, partial_date, text, timestamp, uuid,
-    varchar,
+    Column, boolean, char, date, float, integer, json, list, numeric, object, partial_date, plain_vector, text,
+    timestamp, uuid, varchar, vector,
 };
 pub(crate) use create_table::CreateTable;
 pub(crate) use index::index;

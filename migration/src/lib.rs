@@ -2,6 +2,7 @@
 
 mod blocks;
 mod runner;
+mod vectors;
 
 mod m20261120_000001_create_updated_at_function;
 mod m20261120_000002_create_users;
@@ -22,6 +23,7 @@ mod m20261120_000016_create_matches;
 mod m20261120_000017_create_sample_documents;
 mod m20261120_000018_create_agent_actions;
 mod m20261120_000019_create_agent_outputs;
+mod m20261120_000020_create_memories;
 mod m20261120_000021_create_idempotency_keys;
 mod m20261120_000022_create_one_time_tokens;
 mod m20261120_000023_create_api_keys;
@@ -38,6 +40,7 @@ mod m20261120_000032_create_briefings;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 pub use runner::{MigrationState, down, fresh, status, up};
+pub use vectors::has_vectors;
 
 /// The changes in the order in which they are applied.
 pub struct Migrator;
@@ -71,6 +74,7 @@ impl MigratorTrait for Migrator {
             creates!(m20261120_000017_create_sample_documents),
             creates!(m20261120_000018_create_agent_actions),
             creates!(m20261120_000019_create_agent_outputs),
+            Box::new(m20261120_000020_create_memories::Migration),
             creates!(m20261120_000021_create_idempotency_keys),
             creates!(m20261120_000022_create_one_time_tokens),
             creates!(m20261120_000023_create_api_keys),

@@ -26,10 +26,12 @@ enum Kind {
     Numeric(u8, u8),
     Object,
     PartialDate,
+    PlainVector(u16),
     Text,
     Timestamp,
     Uuid,
     Varchar(u16),
+    Vector(u16),
     Words,
 }
 
@@ -115,6 +117,12 @@ pub(crate) fn partial_date(name: &'static str) -> Column {
     Column::new(name, Kind::PartialDate)
 }
 
+/// So many numbers of 32 bits, one after another and each with its lowest byte first, for a database that has no type
+/// for them.
+pub(crate) fn plain_vector(name: &'static str, dimensions: u16) -> Column {
+    Column::new(name, Kind::PlainVector(dimensions))
+}
+
 pub(crate) fn text(name: &'static str) -> Column {
     Column::new(name, Kind::Text)
 }
@@ -130,6 +138,11 @@ pub(crate) fn uuid(name: &'static str) -> Column {
 /// Text of at most so many characters.
 pub(crate) fn varchar(name: &'static str, length: u16) -> Column {
     Column::new(name, Kind::Varchar(length))
+}
+
+/// So many numbers, which the database compares by itself. The type belongs to the extension pgvector.
+pub(crate) fn vector(name: &'static str, dimensions: u16) -> Column {
+    Column::new(name, Kind::Vector(dimensions))
 }
 
 /// Words with one space between them, none by default.
@@ -230,7 +243,8 @@ impl Kind {
             Self::Boolean | Self::Integer if is_sqlite => "INTEGER".into(),
             Self::Boolean => "boolean".into(),
             Self::Integer => "integer".into(),
-            Self::Uuid if is_sqlite => "BLOB".into(),
+            Self::PlainVector(_) | Self::Uuid if is_sqlite => "BLOB".into(),
+            Self::PlainVector(_) => "bytea".into(),
             Self::Uuid => "uuid".into(),
             Self::Float | Self::Numeric(..) if is_sqlite => "REAL".into(),
             Self::Float => "double precision".into(),
@@ -242,6 +256,7 @@ impl Kind {
             Self::PartialDate | Self::Text | Self::Words => "text".into(),
             Self::Timestamp => "timestamptz".into(),
             Self::Varchar(length) => format!("varchar({length})"),
+            Self::Vector(dimensions) => format!("vector({dimensions})"),
         }
     }
 
@@ -252,6 +267,7 @@ impl Kind {
             (Self::Char(length), _) => Some(format!("length({column}) = {length}")),
             (Self::List, DbBackend::Postgres) => Some(format!("jsonb_typeof({column}) = 'array'")),
             (Self::Object, DbBackend::Postgres) => Some(format!("jsonb_typeof({column}) = 'object'")),
+            (Self::PlainVector(dimensions), _) => Some(format!("length({column}) = {}", u32::from(dimensions) * 4)),
             // PostgreSQL would find an empty word between two spaces, and refuse it in words of its own.
             (Self::Words, _) => Some(format!("{column} = trim({column}) AND {column} NOT LIKE '%  %'")),
             (Self::PartialDate, _) => Some(is_partial_date(column, backend)),
@@ -273,7 +289,14 @@ impl Kind {
             // A UUID written as text would never be found again.
             Self::Uuid => Some(format!("length({column}) = 16")),
             Self::Varchar(length) => Some(format!("length({column}) <= {length}")),
-            Self::Char(_) | Self::Float | Self::Numeric(..) | Self::PartialDate | Self::Text | Self::Words => None,
+            Self::Char(_)
+            | Self::Float
+            | Self::Numeric(..)
+            | Self::PartialDate
+            | Self::PlainVector(_)
+            | Self::Text
+            | Self::Vector(_)
+            | Self::Words => None,
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The migration that creates one table, and drops it again.
 
 use async_trait::async_trait;
-use sea_orm_migration::sea_orm::ConnectionTrait;
 use sea_orm_migration::{DbErr, MigrationName, MigrationTrait, SchemaManager};
 
 use super::Table;
@@ -27,19 +26,11 @@ impl MigrationName for CreateTable {
 #[async_trait]
 impl MigrationTrait for CreateTable {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let db = manager.get_connection();
-        for statement in (self.table)().statements(db.get_database_backend()) {
-            db.execute_unprepared(&statement).await?;
-        }
-        Ok(())
+        (self.table)().create(manager.get_connection()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let db = manager.get_connection();
-        for statement in (self.table)().drop_statements(db.get_database_backend()) {
-            db.execute_unprepared(&statement).await?;
-        }
-        Ok(())
+        (self.table)().drop(manager.get_connection()).await
     }
 
     /// By default a migration that fails on SQLite would leave half a table.

@@ -1,6 +1,7 @@
 //! One table, put together from its own columns and the conventions that it follows.
 
-use sea_orm_migration::sea_orm::DbBackend;
+use sea_orm_migration::DbErr;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 use super::column::{Column, integer, text, timestamp, uuid, words};
 use super::index::Index;
@@ -9,7 +10,7 @@ use super::{quoted, quoted_list, updated_at, word_search};
 
 /// A table with `id`, `created_at` and `updated_at`; everything else is said.
 pub(crate) struct Table {
-    pub(super) name: &'static str,
+    name: &'static str,
     /// `id`, and whom the row belongs to.
     head: Vec<Column>,
     own: Vec<Column>,
@@ -148,8 +149,17 @@ impl Table {
         self
     }
 
-    /// Everything that makes the table, in order.
-    pub(super) fn statements(&self, backend: DbBackend) -> Vec<String> {
+    /// Creates the table with its indexes and triggers.
+    pub(crate) async fn create<C: ConnectionTrait>(&self, db: &C) -> Result<(), DbErr> {
+        execute(db, self.statements(db.get_database_backend())).await
+    }
+
+    /// Drops the table with all that [`create`](Self::create) made.
+    pub(crate) async fn drop<C: ConnectionTrait>(&self, db: &C) -> Result<(), DbErr> {
+        execute(db, self.drop_statements(db.get_database_backend())).await
+    }
+
+    fn statements(&self, backend: DbBackend) -> Vec<String> {
         let mut statements = vec![self.create_statement(backend)];
         let indexes = self.indexes.iter();
         statements.extend(indexes.filter_map(|index| index.statement(self.name, backend)));
@@ -162,8 +172,7 @@ impl Table {
         statements
     }
 
-    /// What undoes [`statements`](Self::statements), in order.
-    pub(super) fn drop_statements(&self, backend: DbBackend) -> Vec<String> {
+    fn drop_statements(&self, backend: DbBackend) -> Vec<String> {
         let search = self.found_by.and_then(|_| word_search::drop_statement(self.name, backend));
         search.into_iter().chain([format!("DROP TABLE {}", quoted(self.name))]).collect()
     }
@@ -223,4 +232,11 @@ impl Table {
         let name = format!("{}_{kind}_{}", self.name, columns.join("_"));
         format!("CONSTRAINT {} {definition}", quoted(&name))
     }
+}
+
+async fn execute<C: ConnectionTrait>(db: &C, statements: Vec<String>) -> Result<(), DbErr> {
+    for statement in statements {
+        db.execute_unprepared(&statement).await?;
+    }
+    Ok(())
 }
