@@ -20,6 +20,12 @@ async fn health_tells_of_the_database_and_its_schema(#[values(Sqlite, Postgres)]
         assert_eq!((&health["status"], &health["database"]), (&"healthy".into(), &"connected".into()));
         assert_eq!(health["migrations"]["pending"], 0);
         assert!(health["migrations"]["applied"].as_u64().unwrap() > 0);
+        let embeddings = health["embeddings"].as_str().unwrap();
+        match backend {
+            Sqlite => assert_eq!(embeddings, "plain"),
+            // As the server has it.
+            Postgres => assert!(["plain", "vector"].contains(&embeddings)),
+        }
         assert_eq!(health["version"], env!("CARGO_PKG_VERSION"));
         assert!(health["timestamp"].as_str().unwrap().starts_with("2026-01-01T00:00:00"));
     }

@@ -39,14 +39,15 @@ pub struct MigratedDatabase(pub Arc<Database>);
 impl DatabaseHealth for MigratedDatabase {
     async fn schema(&self) -> Result<SchemaState, StoreError> {
         // The pool would try for longer than those who ask for the health are willing to wait.
-        let answer = tokio::time::timeout(HEALTH_PATIENCE, migration::status(self.0.connection())).await;
-        let states = match answer {
-            Ok(Ok(states)) => states,
+        let db = self.0.connection();
+        let answers = async { tokio::try_join!(migration::status(db), migration::has_vectors(db)) };
+        let (states, has_vectors) = match tokio::time::timeout(HEALTH_PATIENCE, answers).await {
+            Ok(Ok(answers)) => answers,
             Ok(Err(error)) => return Err(no_answer(&error)),
             Err(too_late) => return Err(no_answer(&too_late)),
         };
         let applied = states.iter().filter(|state| state.applied).count();
-        Ok(SchemaState { applied, pending: states.len() - applied })
+        Ok(SchemaState { applied, pending: states.len() - applied, has_vectors })
     }
 }
 

@@ -19,10 +19,12 @@ pub trait Ids: Send + Sync {
 }
 
 /// How far the schema of the database is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SchemaState {
     pub applied: usize,
     pub pending: usize,
+    /// Whether the database compares embeddings by itself, as soon as the schema has them.
+    pub has_vectors: Option<bool>,
 }
 
 #[cfg_attr(feature = "testing", mockall::automock)]

@@ -25,6 +25,17 @@ pub enum DatabaseStatus {
     Disconnected,
 }
 
+/// What the embeddings of memories are to the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum EmbeddingStorage {
+    /// It compares them by itself.
+    Vector,
+    /// It keeps them, no more.
+    Plain,
+}
+
 /// How many schema changes the database has, and how many it lacks. Null when it does not answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -39,8 +50,16 @@ pub struct Health {
     pub status: HealthStatus,
     pub database: DatabaseStatus,
     pub migrations: Option<MigrationCounts>,
+    /// Null when the database does not answer, or its schema has none yet.
+    pub embeddings: Option<EmbeddingStorage>,
     pub version: &'static str,
     pub timestamp: DateTime<Utc>,
+}
+
+impl EmbeddingStorage {
+    fn of(has_vectors: bool) -> Self {
+        if has_vectors { Self::Vector } else { Self::Plain }
+    }
 }
 
 pub struct System {
@@ -60,6 +79,7 @@ impl System {
             status,
             database: if schema.is_some() { DatabaseStatus::Connected } else { DatabaseStatus::Disconnected },
             migrations: schema.map(|schema| MigrationCounts { applied: schema.applied, pending: schema.pending }),
+            embeddings: schema.and_then(|schema| schema.has_vectors).map(EmbeddingStorage::of),
             version: env!("CARGO_PKG_VERSION"),
             timestamp: self.clock.now(),
         }
@@ -75,8 +95,8 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case(Ok(SchemaState { applied: 8, pending: 0 }), HealthStatus::Healthy, DatabaseStatus::Connected)]
-    #[case(Ok(SchemaState { applied: 7, pending: 1 }), HealthStatus::Degraded, DatabaseStatus::Connected)]
+    #[case(schema(8, 0), HealthStatus::Healthy, DatabaseStatus::Connected)]
+    #[case(schema(7, 1), HealthStatus::Degraded, DatabaseStatus::Connected)]
     #[case(Err(StoreError::Unavailable), HealthStatus::Unhealthy, DatabaseStatus::Disconnected)]
     #[tokio::test]
     async fn health_follows_from_the_database(
@@ -84,10 +104,30 @@ mod tests {
         #[case] status: HealthStatus,
         #[case] database: DatabaseStatus,
     ) {
+        let report = health_when(answer).await;
+        assert_eq!((report.status, report.database), (status, database));
+    }
+
+    #[rstest]
+    #[case(Ok(SchemaState { has_vectors: Some(true), ..SchemaState::default() }), Some(EmbeddingStorage::Vector))]
+    #[case(Ok(SchemaState { has_vectors: Some(false), ..SchemaState::default() }), Some(EmbeddingStorage::Plain))]
+    #[case(Ok(SchemaState::default()), None)]
+    #[case(Err(StoreError::Unavailable), None)]
+    #[tokio::test]
+    async fn health_tells_what_embeddings_are(
+        #[case] answer: Result<SchemaState, StoreError>,
+        #[case] embeddings: Option<EmbeddingStorage>,
+    ) {
+        assert_eq!(health_when(answer).await.embeddings, embeddings);
+    }
+
+    fn schema(applied: usize, pending: usize) -> Result<SchemaState, StoreError> {
+        Ok(SchemaState { applied, pending, has_vectors: None })
+    }
+
+    async fn health_when(answer: Result<SchemaState, StoreError>) -> Health {
         let mut health = MockDatabaseHealth::new();
         health.expect_schema().return_once(move || answer);
-        let system = System { database: Arc::new(health), clock: Arc::new(FixedClock::default()) };
-        let report = system.health().await;
-        assert_eq!((report.status, report.database), (status, database));
+        System { database: Arc::new(health), clock: Arc::new(FixedClock::default()) }.health().await
     }
 }
