@@ -11,7 +11,7 @@ pub(crate) fn table() -> Table {
             text("document_type").one_of(DOCUMENT_TYPES),
             text("status").default("pending").one_of(&["pending", "generating", "completed", "failed", "cancelled"]),
             integer("current_stage").default(0).at_least(0),
-            integer("total_stages").default(2).at_least(0),
+            integer("total_stages").default(2),
             text("stage_name").optional(),
             text("stage_description").optional(),
             text("error_message").optional(),

@@ -28,6 +28,7 @@ async fn dump(db: &DatabaseConnection, backend: Backend) -> Result<Vec<String>, 
              WHERE schemaname = 'public' AND tablename <> 'seaql_migrations' \
              UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal \
              UNION ALL SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace \
+             AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e') \
              ORDER BY 1"
         }
     };

@@ -3,88 +3,14 @@
 mod support;
 
 use rstest::rstest;
+use sea_orm::ConnectionTrait;
 use sea_orm::prelude::{ChronoDate, ChronoDateTimeUtc};
-use sea_orm::{ConnectionTrait, Value};
-use serde_json::json;
+use support::description::Schema;
 use support::{
-    Row, TestResult, a_message, a_profile, a_session, a_user, an_onboarding_profile, assert_refused_by, insert,
-    migrated, preferences, two_people_and_a_session, value, with,
+    Row, TestResult, a_profile, a_session, assert_refused_by, column, insert, migrated, preferences,
+    two_people_and_a_session, value, with,
 };
 use test_database::Backend;
-
-/// Tries each value of the column in the row, and expects the check of that column.
-async fn assert_refused(
-    db: &sea_orm::DatabaseConnection,
-    table: &'static str,
-    row: &Row,
-    column: &'static str,
-    values: Vec<Value>,
-) {
-    for value in values {
-        let row = with(row.clone(), vec![(column, value)]);
-        let outcome = insert(db, table, row).await;
-        assert_refused_by(&format!("{table}_check_{column}"), outcome);
-    }
-}
-
-#[rstest]
-#[case::sqlite(Backend::Sqlite)]
-#[case::postgres(Backend::Postgres)]
-#[tokio::test]
-async fn a_word_that_is_not_in_the_enumeration_is_refused(#[case] backend: Backend) -> TestResult {
-    let connected = migrated(backend).await?;
-    let db = &connected.db;
-    two_people_and_a_session(db).await?;
-
-    let rows = [
-        ("users", a_user(3), &["role", "tier", "onboarding_status"][..]),
-        (
-            "user_preferences",
-            preferences(3, 1),
-            &["work_arrangement", "salary_flexibility", "comp_preference", "autonomy_level"],
-        ),
-        ("onboarding_sessions", a_session(3, 2), &["status"]),
-        ("onboarding_profiles", an_onboarding_profile(3, 1, 10), &["experience_level", "startup_stage"]),
-        ("conversation_messages", a_message(3, 1, 10, 0), &["role"]),
-        ("profiles", a_profile(3, 1), &["extraction_source"]),
-    ];
-    for (table, row, columns) in rows {
-        for column in columns {
-            // The empty word, another one, and a right one in the wrong case.
-            let words = ["", "neither", "MEMBER", "senior"];
-            let words = words.map(Value::from).to_vec();
-            assert_refused(db, table, &row, column, words).await;
-        }
-        insert(db, table, row).await?;
-    }
-    Ok(())
-}
-
-#[rstest]
-#[case::sqlite(Backend::Sqlite)]
-#[case::postgres(Backend::Postgres)]
-#[tokio::test]
-async fn a_number_out_of_its_range_is_refused(#[case] backend: Backend) -> TestResult {
-    let connected = migrated(backend).await?;
-    let db = &connected.db;
-    two_people_and_a_session(db).await?;
-
-    for (column, numbers) in
-        [("max_travel_percent", [-1, 101]), ("briefing_hour", [-1, 24]), ("briefing_minute", [-1, 60])]
-    {
-        let numbers = numbers.map(Value::from).to_vec();
-        assert_refused(db, "user_preferences", &preferences(3, 1), column, numbers).await;
-    }
-    let confidence = vec![(-0.01).into(), 1.01.into()];
-    let profile = a_profile(3, 1);
-    assert_refused(db, "profiles", &profile, "extraction_confidence", confidence).await;
-    let counts = vec![(-1).into()];
-    let session = a_session(3, 2);
-    assert_refused(db, "onboarding_sessions", &session, "total_messages_count", counts).await;
-    let message = a_message(3, 1, 10, 0);
-    assert_refused(db, "conversation_messages", &message, "sequence", vec![(-1).into()]).await;
-    Ok(())
-}
 
 #[rstest]
 #[case::sqlite(Backend::Sqlite)]
@@ -154,32 +80,6 @@ async fn a_session_is_completed_exactly_when_it_says_when(#[case] backend: Backe
 #[case::sqlite(Backend::Sqlite)]
 #[case::postgres(Backend::Postgres)]
 #[tokio::test]
-async fn a_text_longer_than_its_column_is_refused(#[case] backend: Backend) -> TestResult {
-    let connected = migrated(backend).await?;
-    let db = &connected.db;
-    two_people_and_a_session(db).await?;
-
-    for (table, row, column, length) in [
-        ("users", a_user(3), "phone", 50),
-        ("users", a_user(4), "clerk_user_id", 255),
-        ("users", a_user(5), "source", 100),
-        ("user_preferences", preferences(3, 1), "theme", 50),
-        ("onboarding_sessions", a_session(3, 2), "llm_provider_used", 50),
-        ("onboarding_profiles", an_onboarding_profile(3, 1, 10), "name", 255),
-    ] {
-        // Counted in characters, not in bytes.
-        let fits = "ü".repeat(length);
-        let too_long = with(row.clone(), vec![(column, format!("{fits}ü").into())]);
-        insert(db, table, too_long).await.expect_err(column);
-        insert(db, table, with(row, vec![(column, fits.into())])).await?;
-    }
-    Ok(())
-}
-
-#[rstest]
-#[case::sqlite(Backend::Sqlite)]
-#[case::postgres(Backend::Postgres)]
-#[tokio::test]
 async fn a_currency_has_three_letters(#[case] backend: Backend) -> TestResult {
     let connected = migrated(backend).await?;
     let db = &connected.db;
@@ -194,30 +94,6 @@ async fn a_currency_has_three_letters(#[case] backend: Backend) -> TestResult {
     insert(db, "user_preferences", with(preferences(3, 1), row)).await?;
     let stored: String = value(db, "SELECT salary_currency FROM user_preferences").await?;
     assert_eq!(stored, "EUR");
-    Ok(())
-}
-
-#[rstest]
-#[case::sqlite(Backend::Sqlite)]
-#[case::postgres(Backend::Postgres)]
-#[tokio::test]
-async fn a_list_is_an_array_and_an_object_an_object(#[case] backend: Backend) -> TestResult {
-    let connected = migrated(backend).await?;
-    let db = &connected.db;
-    two_people_and_a_session(db).await?;
-    let no_list = || [json!({}), json!("a"), json!(null)].map(Value::from).to_vec();
-    let no_object = || [json!([]), json!("a"), json!(null)].map(Value::from).to_vec();
-
-    let row = preferences(3, 1);
-    for column in ["job_categories", "briefing_channels", "confirmed_sections"] {
-        assert_refused(db, "user_preferences", &row, column, no_list()).await;
-    }
-    for column in ["custom_hours", "extra_preferences"] {
-        assert_refused(db, "user_preferences", &row, column, no_object()).await;
-    }
-    assert_refused(db, "users", &a_user(3), "metadata", no_object()).await;
-    let message = a_message(3, 1, 10, 0);
-    assert_refused(db, "conversation_messages", &message, "extracted_fields", no_object()).await;
     Ok(())
 }
 
@@ -247,5 +123,119 @@ async fn what_is_no_json_no_number_and_no_date_is_refused(#[case] backend: Backe
     db.execute_unprepared("UPDATE user_preferences SET visa_expiration = '2028-02-29'").await?;
     let date: ChronoDate = value(db, "SELECT visa_expiration FROM user_preferences").await?;
     assert_eq!(date.to_string(), "2028-02-29");
+    Ok(())
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+#[tokio::test]
+async fn nothing_ends_before_it_starts_as_far_as_the_dates_say(#[case] backend: Backend) -> TestResult {
+    let (connected, schema) = (migrated(backend).await?, Schema::read().await?);
+    let db = &connected.db;
+    schema.fill(db, 1).await?;
+    for table in ["experiences", "education", "projects"] {
+        for (start, end, is_possible) in [
+            ("2020", "2020", true),
+            ("2020", "2020-05", true),
+            ("2020-05", "2020", true),
+            ("2020-05", "2020-05-31", true),
+            ("2020-05-31", "2020-05", true),
+            ("2020-05-31", "2021", true),
+            ("2020-05-31", "2020-05-30", false),
+            ("2020-05", "2020-04-30", false),
+            ("2020-05-31", "2020-04", false),
+            ("2020-05", "2019", false),
+            ("2020", "2019-12", false),
+        ] {
+            let update = format!("UPDATE {table} SET start_date = '{start}', end_date = '{end}'");
+            let outcome = db.execute_unprepared(&update).await.map(|_| ());
+            if is_possible {
+                outcome?;
+            } else {
+                assert_refused_by(&format!("{table}_check_start_date_end_date"), outcome);
+            }
+        }
+        db.execute_unprepared(&format!("UPDATE {table} SET end_date = NULL")).await?;
+    }
+    Ok(())
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+#[tokio::test]
+async fn a_current_job_has_no_end(#[case] backend: Backend) -> TestResult {
+    let (connected, schema) = (migrated(backend).await?, Schema::read().await?);
+    let db = &connected.db;
+    schema.fill(db, 1).await?;
+
+    db.execute_unprepared("UPDATE experiences SET is_current = TRUE").await?;
+    let end = db.execute_unprepared("UPDATE experiences SET end_date = '2021'").await;
+
+    assert_refused_by("experiences_check_is_current_end_date", end.map(|_| ()));
+    db.execute_unprepared("UPDATE experiences SET is_current = FALSE, end_date = '2021'").await.map(|_| ())
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+#[tokio::test]
+async fn partial_dates_sort_as_text(#[case] backend: Backend) -> TestResult {
+    let (connected, schema) = (migrated(backend).await?, Schema::read().await?);
+    let db = &connected.db;
+    schema.fill(db, 1).await?;
+    let dates = ["2019-12-31", "2020", "2020-02", "2020-02-29", "2020-03-01", "2020-11", "2021"];
+    for (number, date) in (1..).zip(dates) {
+        let another: Row = vec![("id", support::id(number).into()), ("start_date", date.into())];
+        insert(db, "projects", with(schema.row(schema.table("projects"), 1), another)).await?;
+    }
+
+    let sorted = "SELECT start_date FROM projects WHERE start_date IS NOT NULL ORDER BY start_date";
+
+    assert_eq!(column::<String>(db, sorted).await?, dates);
+    Ok(())
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+#[tokio::test]
+async fn a_memory_is_neither_empty_nor_endless(#[case] backend: Backend) -> TestResult {
+    let (connected, schema) = (migrated(backend).await?, Schema::read().await?);
+    let db = &connected.db;
+    schema.fill(db, 1).await?;
+    for (length, fits) in [(0, false), (1, true), (10_000, true), (10_001, false)] {
+        let update = format!("UPDATE memories SET content = '{}'", "ü".repeat(length));
+        let outcome = db.execute_unprepared(&update).await.map(|_| ());
+        if fits {
+            outcome?;
+        } else {
+            assert_refused_by("memories_check_content", outcome);
+        }
+    }
+    Ok(())
+}
+
+#[rstest]
+#[case::sqlite(Backend::Sqlite)]
+#[case::postgres(Backend::Postgres)]
+#[tokio::test]
+async fn an_embedding_has_as_many_numbers_as_it_should(#[case] backend: Backend) -> TestResult {
+    let (connected, schema) = (migrated(backend).await?, Schema::read().await?);
+    let db = &connected.db;
+    schema.fill(db, 1).await?;
+    let has_vectors = migration::has_vectors(db).await?.expect("a table of memories");
+    let embedding = |numbers: usize| match backend {
+        _ if has_vectors => format!("'[{}]'", vec!["0.5"; numbers].join(",")),
+        Backend::Sqlite => format!("zeroblob({numbers} * 4)"),
+        Backend::Postgres => format!("decode(repeat('00', {numbers} * 4), 'hex')"),
+    };
+
+    for (numbers, fits) in [(1535, false), (1537, false), (1536, true)] {
+        let update = format!("UPDATE memories SET embedding = {}", embedding(numbers));
+        let outcome = db.execute_unprepared(&update).await;
+        assert_eq!(outcome.is_ok(), fits, "{numbers}: {outcome:?}");
+    }
     Ok(())
 }

@@ -95,8 +95,8 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case(schema(8, 0), HealthStatus::Healthy, DatabaseStatus::Connected)]
-    #[case(schema(7, 1), HealthStatus::Degraded, DatabaseStatus::Connected)]
+    #[case(Ok(schema(8, 0)), HealthStatus::Healthy, DatabaseStatus::Connected)]
+    #[case(Ok(schema(7, 1)), HealthStatus::Degraded, DatabaseStatus::Connected)]
     #[case(Err(StoreError::Unavailable), HealthStatus::Unhealthy, DatabaseStatus::Disconnected)]
     #[tokio::test]
     async fn health_follows_from_the_database(
@@ -121,8 +121,8 @@ mod tests {
         assert_eq!(health_when(answer).await.embeddings, embeddings);
     }
 
-    fn schema(applied: usize, pending: usize) -> Result<SchemaState, StoreError> {
-        Ok(SchemaState { applied, pending, has_vectors: None })
+    fn schema(applied: usize, pending: usize) -> SchemaState {
+        SchemaState { applied, pending, has_vectors: None }
     }
 
     async fn health_when(answer: Result<SchemaState, StoreError>) -> Health {

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::sea_orm::DbBackend;
 
-use super::{quoted, quoted_list};
+use super::quoted;
 
 /// An index, named `idx_{table}_{columns}`, or `{table}_unique_{columns}` when it refuses duplicates: a unique index is a
 /// rule like a unique constraint, and its name is what an error reports.
@@ -67,15 +67,10 @@ impl Index {
             Kind::Unique | Kind::UniqueIgnoringCase => ("CREATE UNIQUE INDEX", format!("{table}_unique_{joined}")),
         };
         let method = if self.kind == Kind::Gin { " USING gin" } else { "" };
-        let columns = match self.kind {
-            Kind::UniqueIgnoringCase => format!("lower({})", quoted_list(self.columns)),
-            _ => {
-                let keys: Vec<String> = self.columns.iter().map(|column| self.key(column, backend)).collect();
-                keys.join(", ")
-            }
-        };
+        let keys: Vec<String> = self.columns.iter().map(|column| self.key(column, backend)).collect();
+        let keys = keys.join(", ");
         let table = quoted(table);
-        let mut sql = format!("{create} {} ON {table}{method} ({columns})", quoted(&name));
+        let mut sql = format!("{create} {} ON {table}{method} ({keys})", quoted(&name));
         if let Some(condition) = self.condition {
             sql.push_str(" WHERE ");
             sql.push_str(condition);
@@ -85,10 +80,16 @@ impl Index {
 
     fn key(&self, column: &'static str, backend: DbBackend) -> String {
         let name = quoted(column);
-        match (self.null_as_one == Some(column), backend) {
-            (false, _) => name,
-            (true, DbBackend::Sqlite) => format!("coalesce({name}, X'00000000000000000000000000000000')"),
-            (true, _) => format!("coalesce({name}, '00000000-0000-0000-0000-000000000000'::uuid)"),
+        if self.kind == Kind::UniqueIgnoringCase {
+            return format!("lower({name})");
         }
+        if self.null_as_one != Some(column) {
+            return name;
+        }
+        let nil = match backend {
+            DbBackend::Sqlite => "X'00000000000000000000000000000000'",
+            _ => "'00000000-0000-0000-0000-000000000000'::uuid",
+        };
+        format!("coalesce({name}, {nil})")
     }
 }

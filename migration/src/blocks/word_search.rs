@@ -2,6 +2,10 @@
 //!
 //! The application itself takes texts apart into words, so that the same words find the same rows on both databases, and
 //! both are told to take the words as they are. Words may hold `+` and `#`.
+//!
+//! On SQLite, what a foreign key may refuse (adding a row for somebody who is gone, deleting one that is referred to) belongs
+//! in a transaction: FTS5 keeps its place in the database open when a statement outside of one fails at its end, and with it
+//! an old view of the data, so that the connection cannot write any more until it has read something.
 
 use sea_orm_migration::sea_orm::DbBackend;
 

@@ -1,6 +1,8 @@
 //! A migrated database and the few rows that the rules are tried on.
 #![allow(dead_code, reason = "every test file takes what it needs")]
 
+pub mod description;
+
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, Statement, TryGetable, Value};
