@@ -11,14 +11,15 @@ pub(crate) async fn enable<C: ConnectionTrait>(db: &C) -> Result<bool, DbErr> {
     // In a block that catches whatever is in the way, because a failure would end the migration's transaction.
     db.execute_unprepared(
         "DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS vector; \
-         EXCEPTION WHEN OTHERS THEN RAISE NOTICE 'pgvector is not used: %', SQLERRM; END $$",
+         EXCEPTION WHEN OTHERS THEN NULL; END $$",
     )
     .await?;
     // It may be in a schema that this role does not look into.
     let is_here = "SELECT to_regtype('vector') IS NOT NULL \
                    AND EXISTS (SELECT FROM pg_extension WHERE extname = 'vector')";
     let is_here = answer(db, is_here).await? == Some(true);
-    let storage = if is_here { "vectors of pgvector" } else { "plain bytes: there is no pgvector to use" };
+    let storage =
+        if is_here { "vectors of pgvector" } else { "plain bytes, without a pgvector that this role may use" };
     tracing::info!("embeddings are stored as {storage}");
     Ok(is_here)
 }

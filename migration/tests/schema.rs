@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use rstest::rstest;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
-use support::{TestResult, column, empty, migrated};
+use support::{TestResult, column, columns, empty, migrated};
 use test_database::Backend;
 
 /// Everything in the schema but the migrations' own record, in the database's words.
@@ -72,24 +72,6 @@ async fn a_fresh_schema_is_the_same_as_the_first_whatever_was_there(#[case] back
     assert_eq!(dump(db, backend).await?, before);
     assert_eq!(support::count(db, "users").await?, 0);
     Ok(())
-}
-
-/// Table, column and nullability.
-async fn columns(db: &DatabaseConnection, backend: Backend) -> Result<BTreeSet<String>, DbErr> {
-    let sql = match backend {
-        Backend::Sqlite => {
-            "SELECT t.name || '.' || c.name || iif(c.\"notnull\", '', '?') \
-             FROM pragma_table_list t JOIN pragma_table_info(t.name) c \
-             WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite%' \
-               AND t.name <> 'seaql_migrations' AND c.name <> 'rowid'"
-        }
-        Backend::Postgres => {
-            "SELECT table_name || '.' || column_name || CASE is_nullable WHEN 'YES' THEN '?' ELSE '' END \
-             FROM information_schema.columns \
-             WHERE table_schema = 'public' AND table_name <> 'seaql_migrations'"
-        }
-    };
-    Ok(column(db, sql).await?.into_iter().collect())
 }
 
 /// The rules that both databases know by the same names: foreign keys and what is unique.

@@ -3,6 +3,8 @@
 
 pub mod description;
 
+use std::collections::BTreeSet;
+
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, Statement, TryGetable, Value};
@@ -133,6 +135,26 @@ pub async fn column<T: TryGetable>(db: &impl ConnectionTrait, sql: impl Into<Str
 pub async fn value<T: TryGetable>(db: &impl ConnectionTrait, sql: impl Into<String>) -> Result<T, DbErr> {
     let found = column(db, sql).await?.into_iter().next();
     found.ok_or_else(|| DbErr::RecordNotFound("a row".into()))
+}
+
+/// Table and column of everything in the schema but the migrations' own record, with a question mark where NULL may be.
+/// The row number that SQLite needs for a search is not of the schema that both databases have.
+pub async fn columns(db: &DatabaseConnection, backend: Backend) -> Result<BTreeSet<(String, String)>, DbErr> {
+    let sql = match backend {
+        Backend::Sqlite => {
+            "SELECT t.name, c.name || iif(c.\"notnull\", '', '?') \
+             FROM pragma_table_list t JOIN pragma_table_info(t.name) c \
+             WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite%' \
+               AND t.name <> 'seaql_migrations' AND c.name <> 'rowid'"
+        }
+        Backend::Postgres => {
+            "SELECT table_name::text, column_name || CASE is_nullable WHEN 'YES' THEN '?' ELSE '' END \
+             FROM information_schema.columns \
+             WHERE table_schema = 'public' AND table_name <> 'seaql_migrations'"
+        }
+    };
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
+    rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }
 
 pub async fn count(db: &DatabaseConnection, table: &str) -> Result<i64, DbErr> {
