@@ -15,7 +15,7 @@ use ports::onboarding::Interviewer;
 use ports::store::Store;
 use ports::system::{Clock, Ids};
 use use_cases::idempotency::Idempotency;
-use use_cases::identity::{Identity, SignIns};
+use use_cases::identity::{Identity, KnownCallers, SignIns};
 use use_cases::onboarding::Onboarding;
 use use_cases::preferences::PreferencesService;
 use use_cases::system::System;
@@ -42,6 +42,7 @@ pub struct Parts {
     tokens: Arc<dyn Tokens>,
     passwords: Arc<dyn Passwords>,
     sign_ins: Arc<SignIns>,
+    known_callers: Arc<KnownCallers>,
 }
 
 /// What one server shares among its requests.
@@ -106,7 +107,7 @@ impl UseCases {
     /// A new context is a line here.
     #[must_use]
     pub fn over(store: Arc<dyn Store>, parts: &Parts) -> Self {
-        let Parts { clock, ids, interviewer, tokens, passwords, sign_ins } = parts;
+        let Parts { clock, ids, interviewer, tokens, passwords, sign_ins, known_callers } = parts;
         let (clock, ids, sign_ins) = (|| clock.clone(), || ids.clone(), || sign_ins.clone());
         Self {
             identity: Identity {
@@ -114,6 +115,7 @@ impl UseCases {
                 passwords: passwords.clone(),
                 tokens: tokens.clone(),
                 sign_ins: sign_ins(),
+                known_callers: known_callers.clone(),
                 clock: clock(),
                 ids: ids(),
             },
@@ -140,6 +142,7 @@ pub fn wire(settings: &Settings, database: Arc<Database>, outside: Outside) -> a
         interviewer: Arc::new(MeasuredInterviewer(interviewer)),
         sign_ins: Arc::new(SignIns { tokens: tokens.clone(), ids: ids.clone() }),
         tokens,
+        known_callers: Arc::new(KnownCallers::new(settings.known_callers_lifetime)),
         passwords: Arc::new(BcryptPasswords::new(settings.bcrypt_cost)),
     };
     Ok(Shared {

@@ -84,6 +84,7 @@ async fn what_a_registration_lacks_stays_as_the_guest_had_it(#[values(Sqlite, Po
     guest.patch("/users/me", json!({"phone": "123", "full_name": "Guest"})).await.is(200);
     let registration = json!({"email": app.new_email(), "password": PASSWORD, "full_name": "Ada"});
     let user = guest.post("/auth/register", registration).await.is(201)["user"].clone();
+    guest.get("/users/me").await.problem(401, "invalid_token");
     assert_eq!((&user["source"], &user["timezone"]), (&json!("referral"), &json!("Asia/Tokyo")));
     assert_eq!((&user["phone"], &user["full_name"]), (&json!("123"), &json!("Ada")));
 }

@@ -7,7 +7,7 @@ use rstest::rstest;
 use serde_json::json;
 
 use crate::support::app::PASSWORD;
-use crate::support::{Actor, Answer, Backend, TestApp};
+use crate::support::{Actor, Answer, Backend, Options, TestApp};
 
 async fn log_in(app: &TestApp, email: &str, password: &str) -> Answer {
     app.as_visitor().post("/auth/login", json!({"email": email, "password": password})).await
@@ -55,7 +55,9 @@ async fn a_refresh_token_is_good_once_and_its_second_use_ends_the_sign_in(
     let bystander = Actor::new(&app, log_in(&app, member.email(), PASSWORD).await.is(200));
     let renewed = Actor::new(&app, refresh(&app, member.refresh_token()).await.is(200));
     assert_ne!(renewed.refresh_token(), member.refresh_token());
-    renewed.get("/users/me").await.is(200);
+    for actor in [&renewed, &member, &bystander] {
+        actor.get("/users/me").await.is(200);
+    }
 
     refresh(&app, member.refresh_token()).await.problem(401, "token_reused");
     // The whole family has ended: the newer tokens, and the access tokens of both.
@@ -143,4 +145,47 @@ async fn a_disabled_account_is_locked_out(#[values(Sqlite, Postgres)] backend: B
     log_in(&app, member.email(), PASSWORD).await.problem(403, "account_disabled");
     log_in(&app, member.email(), "not this one").await.problem(401, "invalid_credentials");
     refresh(&app, member.refresh_token()).await.problem(403, "account_disabled");
+}
+
+/// Known for a few seconds, by the look that its first request took.
+#[rstest]
+#[tokio::test]
+async fn logging_out_ends_an_access_token_that_was_just_used(#[values(Sqlite, Postgres)] backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let member = app.as_member().await;
+    let elsewhere = Actor::new(&app, log_in(&app, member.email(), PASSWORD).await.is(200));
+    for actor in [&member, &elsewhere] {
+        actor.get("/users/me").await.is(200);
+    }
+    let log_out = json!({"refresh_token": member.refresh_token()});
+    assert_eq!(app.as_visitor().post("/auth/logout", log_out).await.status, 204);
+    member.get("/users/me").await.problem(401, "invalid_token");
+    elsewhere.get("/users/me").await.is(200);
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_another_server_changes_takes_effect_within_five_seconds(#[values(Sqlite, Postgres)] backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let member = app.as_member().await;
+    member.get("/users/me").await.is(200);
+    let disable = format!("UPDATE users SET is_active = FALSE WHERE email = '{}'", member.email());
+    app.execute_unnoticed(&disable).await;
+    member.get("/users/me").await.is(200);
+    app.clock.advance(TimeDelta::seconds(5));
+    member.get("/users/me").await.problem(403, "account_disabled");
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_another_server_changes_takes_effect_at_once_where_nothing_is_remembered(
+    #[values(Sqlite, Postgres)] backend: Backend,
+) {
+    let settings = vec![("CAREERBASE_AUTH_CACHE_SECONDS", "0")];
+    let app = TestApp::start_with(backend, Options { settings, ..Options::default() }).await;
+    let member = app.as_member().await;
+    member.get("/users/me").await.is(200);
+    let disable = format!("UPDATE users SET is_active = FALSE WHERE email = '{}'", member.email());
+    app.execute_unnoticed(&disable).await;
+    member.get("/users/me").await.problem(403, "account_disabled");
 }

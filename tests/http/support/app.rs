@@ -14,6 +14,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, Statement};
 use serde_json::{Value, json};
 use test_database::{Backend, TestDatabase};
 use tokio::sync::oneshot;
+use use_cases::identity::KnownCallers;
 
 use super::clock::TestClock;
 use super::{Actor, Answer, contract};
@@ -131,8 +132,15 @@ impl TestApp {
         self.client.request(method, self.url(&format!("/api/v1{path}")))
     }
 
-    /// Runs a statement past the server, for what no endpoint does.
+    /// Runs a statement past the server, for what no endpoint does, as another server would. What this one remembers is too old
+    /// afterwards.
     pub async fn execute(&self, sql: &str) {
+        self.execute_unnoticed(sql).await;
+        self.clock.advance(KnownCallers::LIFETIME);
+    }
+
+    /// The same, at the very moment of the request before.
+    pub async fn execute_unnoticed(&self, sql: &str) {
         let connection = self.connection().await;
         connection.execute_unprepared(sql).await.expect("the statement runs");
         connection.close().await.expect("the connection closes");

@@ -7,8 +7,10 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use infra_seaorm::DatabaseSettings;
 use secrecy::{ExposeSecret, SecretString};
+use use_cases::identity::KnownCallers;
 
 pub use environment::{Environment, InvalidSetting, UnreadableEnvironment};
 pub use secret::SecretFileError;
@@ -27,6 +29,8 @@ pub struct Settings {
     /// Signs access tokens. `None` means the one that is kept in the data directory.
     pub jwt_secret: Option<SecretString>,
     pub bcrypt_cost: u32,
+    /// How long a caller who was found to stand is let in without another look; zero looks each time.
+    pub known_callers_lifetime: TimeDelta,
     /// `None` where rate limits are off.
     pub rate_limits: Option<RateLimits>,
 }
@@ -73,6 +77,7 @@ impl Settings {
             log: log(env)?,
             jwt_secret,
             bcrypt_cost: env.number_within("CAREERBASE_BCRYPT_COST", 12, 4..=31)?,
+            known_callers_lifetime: known_callers_lifetime(env)?,
             rate_limits: rate_limits(env)?,
             data_dir,
         })
@@ -171,6 +176,12 @@ fn log(env: &Environment) -> Result<LogSettings, InvalidSetting> {
     Ok(LogSettings { filter, format })
 }
 
+fn known_callers_lifetime(env: &Environment) -> Result<TimeDelta, InvalidSetting> {
+    let default = KnownCallers::LIFETIME.num_seconds();
+    // Longer than a minute, and what another process changed would not take effect when it matters.
+    Ok(TimeDelta::seconds(env.number_within("CAREERBASE_AUTH_CACHE_SECONDS", default, 0..=60)?))
+}
+
 fn rate_limits(env: &Environment) -> Result<Option<RateLimits>, InvalidSetting> {
     let defaults = RateLimits::default();
     let limit = |name, default| env.number_within(name, default, 1..=1_000_000_000);
@@ -216,6 +227,7 @@ mod tests {
     #[case("CAREERBASE_JWT_SECRET", "short")]
     #[case("CAREERBASE_BCRYPT_COST", "3")]
     #[case("CAREERBASE_BCRYPT_COST", "twelve")]
+    #[case("CAREERBASE_AUTH_CACHE_SECONDS", "61")]
     #[case("CAREERBASE_AUTO_MIGRATE", "maybe")]
     #[case("CAREERBASE_RATE_LIMIT", "0.5")]
     #[case("CAREERBASE_RATE_LIMIT_FREE", "0")]

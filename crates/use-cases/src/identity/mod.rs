@@ -3,6 +3,7 @@
 mod account;
 mod commands;
 mod error;
+mod known_callers;
 mod sign_in;
 #[cfg(test)]
 mod tests;
@@ -13,7 +14,7 @@ use domain::identity::{
     Client, Email, NewPassword, OnboardingStatus, PasswordHash, Redemption, User, UserRole, UserTier, WeakPassword,
 };
 use domain::ids::{FamilyId, UserId};
-use ports::identity::{Credentials, Passwords, Tokens, Verdict};
+use ports::identity::{AccessClaims, Credentials, Passwords, Tokens, Verdict};
 use ports::store::{Store, StoreError, Transaction};
 use ports::system::{Clock, Ids};
 use secrecy::SecretString;
@@ -23,6 +24,7 @@ use crate::precondition::Precondition;
 pub use account::Account;
 pub use commands::{ChangePassword, LogIn, LogOut, Refresh, Register, UpdateMe};
 pub use error::IdentityError;
+pub use known_callers::{Forgetting, KnownCallers};
 pub use sign_in::{SignInTokens, SignIns, SignedIn};
 
 /// Who is calling, as far as every use case needs to know.
@@ -40,14 +42,26 @@ pub struct Identity {
     pub passwords: Arc<dyn Passwords>,
     pub tokens: Arc<dyn Tokens>,
     pub sign_ins: Arc<SignIns>,
+    pub known_callers: Arc<KnownCallers>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
 }
 
 impl Identity {
-    /// Finds out who holds an access token, and that the account and the sign-in still stand.
+    /// Finds out who holds an access token, and that the account and the sign-in still stand, or did a moment ago.
     pub async fn authenticate(&self, access_token: &str) -> Result<Caller, IdentityError> {
-        let claims = self.tokens.verify(access_token, self.clock.now()).map_err(|_| IdentityError::InvalidToken)?;
+        let now = self.clock.now();
+        let claims = self.tokens.verify(access_token, now).map_err(|_| IdentityError::InvalidToken)?;
+        if let Some(caller) = self.known_callers.recall(claims.user_id, claims.family_id, now) {
+            return Ok(caller);
+        }
+        let look = self.known_callers.look(claims.user_id, now);
+        let caller = self.look_up(claims).await?;
+        self.known_callers.remember(look, caller);
+        Ok(caller)
+    }
+
+    async fn look_up(&self, claims: AccessClaims) -> Result<Caller, IdentityError> {
         let standing = self.store.users().standing(claims.user_id, claims.family_id).await?;
         let standing = standing.filter(|standing| standing.signed_in).ok_or(IdentityError::InvalidToken)?;
         if standing.is_deleted {
@@ -69,6 +83,7 @@ impl Identity {
         let hash = self.hash_new("password", &command.password, &command.email).await?;
         let now = self.clock.now();
 
+        let _forgetting = guest.map(|caller| self.known_callers.forget_at_the_end(caller.user_id));
         let tx = self.store.begin().await?;
         let user = match guest {
             Some(caller) => tx.users().find_for_update(caller.user_id).await?.ok_or(IdentityError::NotFound)?,
@@ -165,6 +180,7 @@ impl Identity {
         match token.redeem(now) {
             Redemption::Dead => return Err(IdentityError::InvalidToken),
             Redemption::Reused => {
+                let _forgetting = self.known_callers.forget_at_the_end(owner.id);
                 tx.refresh_tokens().revoke_family(owner.id, token.family_id, now).await?;
                 tx.commit().await?;
                 return Err(IdentityError::TokenReused);
@@ -182,6 +198,7 @@ impl Identity {
     pub async fn log_out(&self, command: LogOut) -> Result<(), IdentityError> {
         let hash = self.tokens.hash(&command.refresh_token);
         let Some(token) = self.store.refresh_tokens().find_by_hash(&hash).await? else { return Ok(()) };
+        let _forgetting = self.known_callers.forget_at_the_end(token.user_id);
         let tx = self.store.begin().await?;
         tx.users().credentials_for_update(token.user_id).await?;
         tx.refresh_tokens().revoke_family(token.user_id, token.family_id, self.clock.now()).await?;
@@ -198,6 +215,7 @@ impl Identity {
         let proven = self.prove(Some(found), &command.current_password).await?;
         let hash = self.hash_new("new_password", &command.new_password, &email).await?;
         let now = self.clock.now();
+        let _forgetting = self.known_callers.forget_at_the_end(caller.user_id);
         let tx = self.store.begin().await?;
         let user = proven.still_holds(&*tx).await?.ok_or(IdentityError::InvalidCredentials)?;
         tx.users().set_password(user.id, &hash, now).await?;

@@ -1,5 +1,6 @@
 mod authenticate;
 mod change_password;
+mod known_callers;
 mod log_in;
 mod me;
 mod refresh;
@@ -26,7 +27,8 @@ use serde_json::json;
 use validator::Validate;
 
 use super::{
-    Caller, ChangePassword, Identity, IdentityError, LogIn, LogOut, Refresh, Register, SignIns, SignedIn, UpdateMe,
+    Caller, ChangePassword, Identity, IdentityError, KnownCallers, LogIn, LogOut, Refresh, Register, SignIns, SignedIn,
+    UpdateMe,
 };
 use crate::error::{Classify, ErrorKind};
 use crate::patch::Change;
@@ -46,6 +48,7 @@ fn identity_with(store: MockStore, passwords: MockPasswords, tokens: MockTokens)
         passwords: Arc::new(passwords),
         tokens: tokens.clone(),
         sign_ins: Arc::new(SignIns { tokens, ids: ids.clone() }),
+        known_callers: Arc::new(KnownCallers::new(KnownCallers::LIFETIME)),
         clock: Arc::new(FixedClock::default()),
         ids,
     };
