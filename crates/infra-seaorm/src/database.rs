@@ -38,7 +38,8 @@ impl Database {
     pub(crate) fn new(pool: Pool, settings: &DatabaseSettings) -> Self {
         let repositories = match &pool {
             Pool::Sqlite(pool) => {
-                SeaOrm::new(pool.clone().into(), Writing::Queued(Writers::new(settings.acquire_timeout)))
+                let writers = Writers::new(pool.clone().into(), settings.acquire_timeout);
+                SeaOrm::new(pool.clone().into(), Writing::Queued(writers))
             }
             Pool::Postgres(pool) => SeaOrm::new(pool.clone().into(), Writing::Free),
         };

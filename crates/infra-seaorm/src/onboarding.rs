@@ -1,6 +1,7 @@
 //! Onboarding conversations in `onboarding_sessions` and `conversation_messages`, what they found out in `onboarding_profiles`.
 
 mod conversation;
+mod exchange;
 mod message_row;
 mod outcome_row;
 mod overview;
@@ -65,6 +66,15 @@ impl<C: ConnectionTrait + Send> OnboardingRepository for SeaOrm<C> {
             .filter(session::COLUMN.total_messages_count.eq(to_integer(messages_before)?))
             .into_query();
         stale_unless_changed(self.write(&statement).await?)
+    }
+
+    async fn record_answer(
+        &self,
+        session: &OnboardingSession,
+        messages_before: u32,
+        exchange: &[ConversationMessage; 2],
+    ) -> Result<(), StoreError> {
+        exchange::record(self, session, messages_before, exchange).await
     }
 
     async fn sessions(

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use ports::store::{Repositories, StoreError, Transaction};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, ExecResult, SqliteTransactionMode, Statement,
-    StatementBuilder, TransactionOptions, TransactionTrait, Value,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, Statement, StatementBuilder, TransactionTrait,
+    Value,
 };
 
 use crate::error::{Unique, store_error};
@@ -55,20 +55,24 @@ impl<C: ConnectionTrait> SeaOrm<C> {
     }
 
     /// As [`Self::write`], for a statement that is written as text, with `$1`, `$2` … for its values.
-    pub(crate) async fn write_sql<const N: usize>(&self, sql: &str, values: [Value; N]) -> Result<u64, StoreError> {
+    pub(crate) async fn write_sql(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<u64, StoreError> {
         self.write_sql_or_conflict(sql, values, &[]).await
     }
 
-    pub(crate) async fn write_sql_or_conflict<const N: usize>(
+    pub(crate) async fn write_sql_or_conflict(
         &self,
         sql: &str,
-        values: [Value; N],
+        values: impl IntoIterator<Item = Value>,
         conflicts: &[Unique],
     ) -> Result<u64, StoreError> {
-        self.execute(self.connection.execute_raw(self.statement(sql, values)), conflicts).await
+        self.execute(self.statement(sql, values), conflicts).await
     }
 
-    pub(crate) fn statement<const N: usize>(&self, sql: &str, values: [Value; N]) -> Statement {
+    pub(crate) fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
         Statement::from_sql_and_values(self.connection.get_database_backend(), sql, values)
     }
 
@@ -78,19 +82,15 @@ impl<C: ConnectionTrait> SeaOrm<C> {
         statement: &impl StatementBuilder,
         conflicts: &[Unique],
     ) -> Result<u64, StoreError> {
-        self.execute(self.connection.execute(statement), conflicts).await
+        self.execute(self.connection.get_database_backend().build(statement), conflicts).await
     }
 
-    async fn execute(
-        &self,
-        statement: impl Future<Output = Result<ExecResult, DbErr>>,
-        conflicts: &[Unique],
-    ) -> Result<u64, StoreError> {
+    async fn execute(&self, statement: Statement, conflicts: &[Unique]) -> Result<u64, StoreError> {
         let _turn = match &self.writing {
             Writing::Queued(writers) => Some(writers.turn().await?),
             Writing::Free | Writing::Held { .. } => None,
         };
-        let done = statement.await.map_err(|error| self.fail(&error, conflicts))?;
+        let done = self.connection.execute_raw(statement).await.map_err(|error| self.fail(&error, conflicts))?;
         Ok(done.rows_affected())
     }
 
@@ -123,17 +123,11 @@ ports::each_repository!(implement);
 
 impl SeaOrm<DatabaseConnection> {
     pub(crate) async fn begin(&self) -> Result<SeaOrm<DatabaseTransaction>, StoreError> {
-        let writing = match self.writing() {
-            Writing::Queued(writers) => Writing::Held { _turn: writers.turn().await? },
-            Writing::Free | Writing::Held { .. } => Writing::Free,
-        };
-        let options = TransactionOptions {
-            // A transaction that reads first would fail at its first write if somebody else wrote in between.
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let transaction = self.connection().begin_with_options(options).await;
-        Ok(SeaOrm::new(transaction.map_err(|error| store_error(&error, &[]))?, writing))
+        if let Writing::Queued(writers) = self.writing() {
+            return writers.begin().await;
+        }
+        let transaction = self.connection().begin().await.map_err(|error| store_error(&error, &[]))?;
+        Ok(SeaOrm::new(transaction, Writing::Free))
     }
 }
 

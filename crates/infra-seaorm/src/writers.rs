@@ -4,10 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ports::store::StoreError;
+use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::error::store_error;
+use crate::sea_orm_store::{SeaOrm, Writing};
 
 /// Without a queue, writers would poll the database's lock, and the unlucky among them would poll until they gave up.
 pub(crate) struct Writers {
+    pool: DatabaseConnection,
     place: Arc<Semaphore>,
     patience: Duration,
 }
@@ -18,8 +23,8 @@ pub(crate) struct Turn {
 }
 
 impl Writers {
-    pub(crate) fn new(patience: Duration) -> Self {
-        Self { place: Arc::new(Semaphore::new(1)), patience }
+    pub(crate) fn new(pool: DatabaseConnection, patience: Duration) -> Self {
+        Self { pool, place: Arc::new(Semaphore::new(1)), patience }
     }
 
     /// Waits for its turn, but not for ever.
@@ -32,6 +37,19 @@ impl Writers {
                 Err(StoreError::Unavailable)
             }
         }
+    }
+
+    /// A transaction that has its turn until it ends.
+    pub(crate) async fn begin(&self) -> Result<SeaOrm<DatabaseTransaction>, StoreError> {
+        let turn = self.turn().await?;
+        let options = TransactionOptions {
+            // A transaction that reads first would fail at its first write if another process wrote in between.
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let transaction = self.pool.begin_with_options(options).await;
+        let transaction = transaction.map_err(|error| store_error(&error, &[]))?;
+        Ok(SeaOrm::new(transaction, Writing::Held { _turn: turn }))
     }
 
     /// Sends home who is waiting, and whoever comes later.

@@ -47,6 +47,15 @@ pub trait OnboardingRepository: Send + Sync {
     /// another number of messages than `messages_before`.
     async fn update(&self, session: &OnboardingSession, messages_before: u32) -> Result<(), StoreError>;
 
+    /// Writes the session as `update` does, and with it the answer and the reply that it counts: all of it or, as when it is
+    /// `Stale`, nothing, without a transaction around it.
+    async fn record_answer(
+        &self,
+        session: &OnboardingSession,
+        messages_before: u32,
+        exchange: &[ConversationMessage; 2],
+    ) -> Result<(), StoreError>;
+
     /// Newest first.
     async fn sessions(
         &self,

@@ -175,7 +175,7 @@ impl Onboarding {
         Ok(Started { turn, tokens: None, is_new: true })
     }
 
-    /// Understands one answer and stores it with its reply and all that it changes, in one transaction.
+    /// Understands one answer and stores it with its reply and all that it changes: everything or nothing.
     ///
     /// The answer is understood outside the transaction. When another answer to the same session was stored meanwhile,
     /// this one is understood again with what is known by then.
@@ -202,19 +202,18 @@ impl Onboarding {
             self.reply(&session, before + 1, understood.reply.clone(), &news, &understood.llm, now),
         ];
         let mut session = session.record_answer(&understood.llm.provider, now)?;
+        let mut profile = None;
         if collected.is_complete() {
             session = session.complete(now)?;
+            let tx = self.store.begin().await?;
+            // The account's lock comes before any other, or two requests could wait for each other.
+            let user = self.lock_account(&*tx, owner).await?;
+            tx.onboarding().record_answer(&session, before, &messages).await?;
+            profile = self.conclude(&*tx, user, &session, &collected, now).await?;
+            tx.commit().await?;
+        } else {
+            self.store.onboarding().record_answer(&session, before, &messages).await?;
         }
-        let tx = self.store.begin().await?;
-        // The account's lock comes before any other, or two requests could wait for each other.
-        let user = if collected.is_complete() { Some(self.lock_account(&*tx, owner).await?) } else { None };
-        tx.onboarding().update(&session, before).await?;
-        tx.onboarding().insert_messages(&messages).await?;
-        let profile = match user {
-            Some(user) => self.conclude(&*tx, user, &session, &collected, now).await?,
-            None => None,
-        };
-        tx.commit().await?;
         let conversation = Conversation { session, collected };
         Ok(Turn::new(&conversation, news, understood.reply, profile, understood.llm))
     }

@@ -111,10 +111,9 @@ fn store_with(conversation: Conversation) -> MockStore {
 fn expect_exchange(store: &mut MockStore, status: SessionStatus, messages: u32) {
     let is_next =
         move |session: &OnboardingSession| (session.status, session.total_messages_count) == (status, messages);
-    let updating =
-        store.onboarding.expect_update().withf(move |session, before| is_next(session) && *before == messages - 2);
-    updating.times(1).returning(|_, _| Ok(()));
-    store.onboarding.expect_insert_messages().withf(|new| new.len() == 2).times(1).returning(|_| Ok(()));
+    let recording = store.onboarding.expect_record_answer();
+    let recording = recording.withf(move |session, before, _| is_next(session) && *before == messages - 2);
+    recording.times(1).returning(|_, _, _| Ok(()));
 }
 
 async fn answered(store: MockStore, interviewer: MockInterviewer) -> (Result<Turn, OnboardingError>, usize) {

@@ -1,4 +1,5 @@
 mod conversation;
+mod exchange;
 mod messages;
 mod outcome;
 mod overview;

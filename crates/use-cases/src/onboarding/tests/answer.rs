@@ -13,8 +13,8 @@ use crate::error::ErrorKind;
 async fn an_answer_and_its_reply_are_numbered_after_what_is_there() {
     let role = ExtractedFields { role: Some("QA analyst".to_owned()), ..ExtractedFields::default() };
     let extracted = role.clone();
-    let is_exchange = move |new: &[ConversationMessage]| {
-        let [answer, reply] = new else { return false };
+    let is_exchange = move |new: &[ConversationMessage; 2]| {
+        let [answer, reply] = new;
         (answer.sequence, answer.role, answer.content.as_str()) == (3, MessageRole::User, "I am Noor")
             && (answer.extracted_fields.is_none() && answer.llm_metadata.is_none())
             && (reply.sequence, reply.role, reply.content.as_str()) == (4, MessageRole::Assistant, "And then?")
@@ -23,15 +23,13 @@ async fn an_answer_and_its_reply_are_numbered_after_what_is_there() {
             && answer.id != reply.id
     };
     let mut store = store_with(conversation(3, named("Noor")));
-    let updating = store.onboarding.expect_update().withf(|session, before| {
+    let recording = store.onboarding.expect_record_answer().withf(move |session, before, new| {
         (session.total_messages_count, session.llm_provider_used.as_deref(), *before) == (5, Some("claude"), 3)
+            && is_exchange(new)
     });
-    updating.times(1).returning(|_, _| Ok(()));
-    store.onboarding.expect_insert_messages().withf(is_exchange).times(1).returning(|_| Ok(()));
+    recording.times(1).returning(|_, _, _| Ok(()));
 
-    let (turn, committed) = answered(store, hearing(understood(role.clone()))).await;
-    let turn = turn.unwrap();
-    assert_eq!(committed, 1);
+    let turn = answered(store, hearing(understood(role.clone()))).await.0.unwrap();
     assert_eq!((turn.message.as_str(), turn.extracted_fields, turn.llm), ("And then?", role, llm("claude")));
     assert_eq!((turn.progress.collected, turn.next_field), (2, Some(Field::ExperienceLevel)));
 }
@@ -85,28 +83,18 @@ async fn when_the_model_is_down_nothing_is_written() {
 }
 
 #[tokio::test]
-async fn when_the_commit_fails_there_is_no_turn() {
-    let mut store = MockStore { commit_fails: true, ..store_with(conversation(1, ExtractedFields::default())) };
-    expect_exchange(&mut store, SessionStatus::InProgress, 3);
+async fn when_the_answer_cannot_be_stored_there_is_no_turn() {
+    let mut store = store_with(conversation(1, ExtractedFields::default()));
+    store.onboarding.expect_record_answer().times(1).returning(|_, _, _| Err(StoreError::Unavailable));
     let (outcome, _) = answered(store, hearing(understood(named("Noor")))).await;
     assert_eq!(code(outcome), "database_unavailable");
-}
-
-#[tokio::test]
-async fn when_the_messages_cannot_be_stored_the_session_stays() {
-    let mut store = store_with(conversation(1, ExtractedFields::default()));
-    store.onboarding.expect_update().times(1).returning(|_, _| Ok(()));
-    store.onboarding.expect_insert_messages().times(1).returning(|_| Err(StoreError::Unavailable));
-    let (outcome, committed) = answered(store, hearing(understood(named("Noor")))).await;
-    assert_eq!((code(outcome), committed), ("database_unavailable", 0));
 }
 
 /// What is stored as extracted from an answer to a conversation that knows the name Noor, and what the turn says of it.
 async fn extracted_from(heard: ExtractedFields) -> (Option<ExtractedFields>, Turn) {
     let mut store = store_with(conversation(3, named("Noor")));
-    store.onboarding.expect_update().returning(|_, _| Ok(()));
     let (sender, receiver) = std::sync::mpsc::channel();
-    store.onboarding.expect_insert_messages().times(1).returning(move |new| {
+    store.onboarding.expect_record_answer().times(1).returning(move |_, _, new| {
         sender.send(new[1].extracted_fields.clone()).unwrap();
         Ok(())
     });
@@ -168,11 +156,10 @@ fn store_with_each(conversations: [Conversation; 2]) -> MockStore {
 async fn an_answer_that_came_second_is_understood_again_with_what_is_known_by_then() {
     let mut store = store_with_each([conversation(1, ExtractedFields::default()), conversation(3, named("Noor"))]);
     let mut order = Sequence::new();
-    let losing = store.onboarding.expect_update().withf(|_, before| *before == 1).times(1).in_sequence(&mut order);
-    losing.returning(|_, _| Err(StoreError::Stale));
-    let winning = store.onboarding.expect_update().withf(|_, before| *before == 3).times(1).in_sequence(&mut order);
-    winning.returning(|_, _| Ok(()));
-    store.onboarding.expect_insert_messages().withf(|new| new[0].sequence == 3).times(1).returning(|_| Ok(()));
+    let losing = store.onboarding.expect_record_answer().withf(|_, before, _| *before == 1);
+    losing.times(1).in_sequence(&mut order).returning(|_, _, _| Err(StoreError::Stale));
+    let winning = store.onboarding.expect_record_answer().withf(|_, before, new| (*before, new[0].sequence) == (3, 3));
+    winning.times(1).in_sequence(&mut order).returning(|_, _, _| Ok(()));
 
     let role = ExtractedFields { role: Some("QA analyst".to_owned()), ..ExtractedFields::default() };
     let mut interviewer = MockInterviewer::new();
@@ -184,9 +171,7 @@ async fn an_answer_that_came_second_is_understood_again_with_what_is_known_by_th
         |_| Ok(understood(role))
     });
 
-    let (turn, committed) = answered(store, interviewer).await;
-    let turn = turn.unwrap();
-    assert_eq!(committed, 1);
+    let turn = answered(store, interviewer).await.0.unwrap();
     assert_eq!((turn.extracted_fields, turn.progress.collected), (role, 2));
 }
 
@@ -194,7 +179,7 @@ async fn an_answer_that_came_second_is_understood_again_with_what_is_known_by_th
 async fn an_answer_that_came_after_the_session_was_closed_is_refused() {
     let abandoned = Conversation { session: closed(SessionStatus::Abandoned), ..conversation(3, named("Noor")) };
     let mut store = store_with_each([conversation(1, ExtractedFields::default()), abandoned]);
-    store.onboarding.expect_update().times(1).returning(|_, _| Err(StoreError::Stale));
+    store.onboarding.expect_record_answer().times(1).returning(|_, _, _| Err(StoreError::Stale));
     let (outcome, committed) = answered(store, hearing(understood(named("Noor")))).await;
     assert_eq!((code(outcome), committed), ("session_closed", 0));
 }
@@ -203,7 +188,8 @@ async fn an_answer_that_came_after_the_session_was_closed_is_refused() {
 async fn an_answer_that_always_comes_second_is_given_up() {
     let mut store = MockStore::default();
     store.onboarding.expect_conversation().returning(|_, _| Ok(Some(conversation(1, ExtractedFields::default()))));
-    store.onboarding.expect_update().times(Onboarding::ATTEMPTS).returning(|_, _| Err(StoreError::Stale));
+    let recording = store.onboarding.expect_record_answer().times(Onboarding::ATTEMPTS);
+    recording.returning(|_, _, _| Err(StoreError::Stale));
     let mut interviewer = MockInterviewer::new();
     interviewer.expect_hear().times(Onboarding::ATTEMPTS).returning(|_| Ok(understood(named("Noor"))));
     let (outcome, committed) = answered(store, interviewer).await;

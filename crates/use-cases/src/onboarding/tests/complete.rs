@@ -86,9 +86,9 @@ async fn completing_leaves_its_record_and_first_guesses_in_one_transaction() {
 #[tokio::test]
 async fn the_session_notes_when_it_was_completed() {
     let mut store = store_with(conversation(11, all_but_the_last()));
-    let updating = store.onboarding.expect_update().withf(|session, _| session.completed_at == Some(now()));
-    updating.times(1).returning(|_, _| Ok(()));
-    store.onboarding.expect_insert_messages().returning(|_| Ok(()));
+    let recording = store.onboarding.expect_record_answer();
+    let recording = recording.withf(|session, _, _| session.completed_at == Some(now()));
+    recording.times(1).returning(|_, _, _| Ok(()));
     store.users.expect_find_for_update().returning(|_| Ok(Some(guest())));
     store.preferences.expect_find().returning(|_| Ok(None));
     expect_outcome(&mut store);
@@ -102,8 +102,7 @@ async fn the_account_is_locked_before_the_session_is_written() {
     let mut order = Sequence::new();
     let locking = store.users.expect_find_for_update().with(eq(OWNER)).times(1).in_sequence(&mut order);
     locking.return_once(|_| Ok(Some(guest())));
-    store.onboarding.expect_update().times(1).in_sequence(&mut order).returning(|_, _| Ok(()));
-    store.onboarding.expect_insert_messages().times(1).in_sequence(&mut order).returning(|_| Ok(()));
+    store.onboarding.expect_record_answer().times(1).in_sequence(&mut order).returning(|_, _, _| Ok(()));
     // Read under the lock too: nobody saves a section in between.
     store.preferences.expect_find().with(eq(OWNER)).times(1).in_sequence(&mut order).returning(|_| Ok(None));
     expect_outcome(&mut store);
@@ -125,13 +124,13 @@ async fn one_answer_may_say_it_all() {
 
 /// The mocks of account, preferences and profiles would panic.
 #[tokio::test]
-async fn an_answer_that_does_not_complete_takes_no_lock_and_touches_nothing_else() {
+async fn an_answer_that_does_not_complete_needs_no_transaction_and_touches_nothing_else() {
     let mut store = store_with(conversation(9, ExtractedFields { startup_stage: None, ..all_but_the_last() }));
     expect_exchange(&mut store, SessionStatus::InProgress, 11);
     let stage = ExtractedFields { startup_stage: Some(StartupStage::Late), ..ExtractedFields::default() };
     let (turn, committed) = answered(store, hearing(understood(stage))).await;
     let turn = turn.unwrap();
-    assert!(committed == 1 && !turn.is_complete);
+    assert!(committed == 0 && !turn.is_complete);
     assert_eq!((turn.status, turn.profile), (SessionStatus::InProgress, None));
 }
 
@@ -250,9 +249,11 @@ async fn a_completing_answer_that_came_second_is_understood_again() {
         finding.return_once(move |_, _| Ok(Some(conversation(messages, all_but_the_last()))));
     }
     store.users.expect_find_for_update().times(2).returning(|_| Ok(Some(guest())));
-    store.onboarding.expect_update().withf(|_, before| *before == 11).times(1).returning(|_, _| Err(StoreError::Stale));
-    store.onboarding.expect_update().withf(|_, before| *before == 13).times(1).returning(|_, _| Ok(()));
-    store.onboarding.expect_insert_messages().withf(|new| new[0].sequence == 13).times(1).returning(|_| Ok(()));
+    let losing = store.onboarding.expect_record_answer().withf(|_, before, _| *before == 11);
+    losing.times(1).returning(|_, _, _| Err(StoreError::Stale));
+    let winning =
+        store.onboarding.expect_record_answer().withf(|_, before, new| (*before, new[0].sequence) == (13, 13));
+    winning.times(1).returning(|_, _, _| Ok(()));
     store.preferences.expect_find().times(1).returning(|_| Ok(None));
     expect_outcome(&mut store);
     let mut interviewer = MockInterviewer::new();
