@@ -1,8 +1,11 @@
-//! Jobs: who reads their postings.
+//! Jobs: where they are kept, and who reads their postings.
 
 use async_trait::async_trait;
-use domain::job::PostingFacts;
+use domain::ids::{JobId, UserId};
+use domain::job::{Job, JobOrigin, PostingFacts, SeenJob};
 use serde_json::Value;
+
+use crate::store::StoreError;
 
 /// What a schema.org posting says, with the posting itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,4 +43,11 @@ pub trait PostingReader: Send + Sync {
 
 #[cfg_attr(feature = "testing", mockall::automock)]
 #[async_trait]
-pub trait JobRepository: Send + Sync {}
+pub trait JobRepository: Send + Sync {
+    /// Adds a job, and makes it found by its words. `Conflict("job_exists")` when its owner has a job of the same URL, or when
+    /// another public job has it.
+    async fn insert(&self, job: &Job, origin: &JobOrigin) -> Result<(), StoreError>;
+
+    /// A job of the viewer's own, or a public one.
+    async fn find(&self, viewer: UserId, id: JobId) -> Result<Option<SeenJob>, StoreError>;
+}

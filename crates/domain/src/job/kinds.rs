@@ -27,6 +27,19 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// How far somebody's application for a job is: the status of the live application, or that there is none.
+    JobApplicationStatus {
+        NotApplied => "not_applied",
+        Applied => "applied",
+        Screening => "screening",
+        Interview => "interview",
+        Offer => "offer",
+        Closed => "closed",
+        Rejected => "rejected",
+    }
+}
+
 /// The time for which an amount of pay is stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PayPeriod {

@@ -1,7 +1,11 @@
-//! Jobs: what a posting says of one.
+//! Jobs: what is advertised, and what a posting says of it.
 
+mod entity;
 mod kinds;
 mod posting;
+mod words;
 
+pub use entity::*;
 pub use kinds::*;
 pub use posting::*;
+pub use words::*;

@@ -45,6 +45,7 @@ pub struct PostingFacts {
 
 /// What a posting says about sponsoring a visa, and the sentence that says it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Sponsorship {
     pub offered: bool,

@@ -5,6 +5,7 @@ mod support;
 
 mod idempotency;
 mod identity;
+mod job;
 mod onboarding;
 mod preferences;
 mod profile;

@@ -3,8 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::identity::{Client, Email, RefreshToken, Timezone, TokenHash, User};
 use domain::ids::{
-    FamilyId, MessageId, OnboardingProfileId, PreferencesId, ProfileId, RefreshTokenId, SessionId, UserId,
+    FamilyId, JobId, MessageId, OnboardingProfileId, PreferencesId, ProfileId, RefreshTokenId, SessionId, UserId,
 };
+use domain::job::Job;
 use domain::onboarding::{
     ConversationMessage, ExperienceLevel, ExtractedFields, LlmMetadata, MessageRole, OnboardingProfile,
     OnboardingSession, StartupStage,
@@ -136,4 +137,14 @@ pub fn awkward_json() -> Map<String, Value> {
         Value::Object(object) => object,
         _ => unreachable!("an object"),
     }
+}
+
+/// Somebody's job with a title and a company.
+pub fn a_job(number: u128, owner: &User) -> Job {
+    Job::new(JobId(id(number)), owner.id, format!("Engineer {number}"), "Analytical Engines".to_owned(), at(0))
+}
+
+/// The same for everybody.
+pub fn a_public_job(number: u128) -> Job {
+    Job { user_id: None, ..a_job(number, &a_guest(1)) }
 }

@@ -1,0 +1,234 @@
+//! The words that jobs are found by, taken from jobs and from questions by the same rules, so that a word finds itself.
+
+use std::collections::HashSet;
+use std::iter::Peekable;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What is longer is cut, in jobs and in questions alike.
+const MAX_WORD_CHARS: usize = 64;
+/// The most different words of one text.
+const MAX_WORDS: usize = 5_000;
+/// PostgreSQL keeps the words of a row in less than a megabyte.
+const MAX_BYTES: usize = 512 * 1024;
+
+/// Different words, each lower case and without accents, with single spaces in between.
+///
+/// A word is a run of letters and digits. `c++`, `c#` and `f#` keep their signs; letters that only look joined or accented are
+/// written as those that people type (`ł` is `l`, `ß` is `ss`, `œ` is `oe`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchWords(String);
+
+impl SearchWords {
+    #[must_use]
+    pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut reader = Reader::default();
+        for text in texts {
+            reader.read(text);
+        }
+        Self(distinct(&reader.text))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split(' ').filter(|word| !word.is_empty())
+    }
+}
+
+/// Each word once, where it stands first.
+fn distinct(words: &str) -> String {
+    let mut seen = HashSet::new();
+    let mut kept = String::with_capacity(words.len().min(MAX_BYTES));
+    for word in words.split_ascii_whitespace() {
+        if !seen.insert(word) {
+            continue;
+        }
+        if seen.len() > MAX_WORDS || kept.len() + word.len() >= MAX_BYTES {
+            break;
+        }
+        if !kept.is_empty() {
+            kept.push(' ');
+        }
+        kept.push_str(word);
+    }
+    kept
+}
+
+/// Writes words one after the other into one text, and allocates nothing else.
+#[derive(Default)]
+struct Reader {
+    text: String,
+    /// Where the present word begins.
+    start: usize,
+    chars: usize,
+}
+
+impl Reader {
+    fn read(&mut self, text: &str) {
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            if c.is_ascii() {
+                self.ascii(c, &mut chars);
+            } else {
+                for part in std::iter::once(c).nfkd() {
+                    part.to_lowercase().for_each(|lower| self.letter(lower));
+                }
+            }
+        }
+        self.end_word();
+    }
+
+    fn ascii(&mut self, c: char, rest: &mut Peekable<std::str::Chars<'_>>) {
+        let word = &self.text[self.start..];
+        match c {
+            c if c.is_ascii_alphanumeric() => self.push(c.to_ascii_lowercase()),
+            '#' if matches!(word, "c" | "f") => self.push('#'),
+            '+' if word == "c" && rest.peek() == Some(&'+') => {
+                rest.next();
+                self.text.push_str("++");
+            }
+            _ => return self.end_word(),
+        }
+        if matches!(c, '#' | '+') {
+            self.end_word();
+        }
+    }
+
+    fn letter(&mut self, c: char) {
+        match plain(c) {
+            Some(letters) => letters.chars().for_each(|letter| self.push(letter)),
+            None if c.is_alphanumeric() => self.push(c),
+            None if is_combining_mark(c) => {}
+            None => self.end_word(),
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        if self.chars < MAX_WORD_CHARS {
+            self.text.push(c);
+        }
+        self.chars += 1;
+    }
+
+    fn end_word(&mut self) {
+        if self.chars > 0 {
+            self.text.push(' ');
+            self.start = self.text.len();
+            self.chars = 0;
+        }
+    }
+}
+
+/// Letters that Unicode takes for letters of their own, as people write them who do not have them on their keyboard.
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ł' => "l",
+        'ø' => "o",
+        'đ' | 'ð' => "d",
+        'ħ' => "h",
+        'ı' => "i",
+        'ŧ' => "t",
+        'ŋ' => "n",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        'ς' => "σ",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    fn words(text: &str) -> String {
+        SearchWords::of([text]).0
+    }
+
+    #[rstest]
+    #[case("Senior Backend-Developer (Rust)", "senior backend developer rust")]
+    #[case("rust, Rust; RUST!", "rust")]
+    #[case("C++, C# and F#, but c+ or a#", "c++ c# and f# but c or a")]
+    #[case("C++17, objective-c++, abc++", "c++ 17 objective abc")]
+    #[case(".NET, ASP.NET, Node.js", "net asp node js")]
+    #[case("Zürich Łódź Køge Straße Đakovo Cœur Ærø", "zurich lodz koge strasse dakovo coeur aero")]
+    #[case("ﬁnance Ⅳ ① ﷺ", "finance iv 1 صلى الله عليه وسلم")]
+    #[case("Zu\u{308}rich", "zurich")]
+    #[case("ΟΔΟΣ οδος οδοσ", "οδοσ")]
+    #[case("東京 エンジニア", "東京 エンシニア")]
+    #[case(" \" * : ( ) - & | ! <-> ' \\ ", "")]
+    #[case("NEAR(a b) AND title:x OR NOT y*", "near a b and title x or not y")]
+    #[case("", "")]
+    fn a_text_is_taken_apart_into_words(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(words(text), expected);
+    }
+
+    #[test]
+    fn a_word_ends_where_its_text_ends() {
+        assert_eq!(SearchWords::of(["back", "end"]).as_str(), "back end");
+    }
+
+    #[test]
+    fn words_are_bounded_in_length_number_and_bytes() {
+        assert_eq!(words(&"ä".repeat(100)), "a".repeat(64));
+        let many: String = (0..9_000).map(|n| format!("w{n} ")).collect();
+        assert_eq!(SearchWords::of([many.as_str()]).iter().count(), MAX_WORDS);
+        let heavy: String = (0..5_000).map(|n| format!("{n}{} ", "𐐨".repeat(64))).collect();
+        assert!(words(&heavy).len() <= MAX_BYTES);
+    }
+
+    #[test]
+    fn a_question_without_a_word_is_empty() {
+        assert!(SearchWords::of(["*"]).is_empty());
+        assert_eq!(SearchWords::of(["*"]).iter().count(), 0);
+    }
+
+    #[test]
+    fn a_long_description_is_read_at_once() {
+        let text: String = (0..8_000).map(|n| format!("wörd{n} ")).take(5_000).collect::<String>().repeat(2);
+        let text: String = text.chars().take(50_000).collect();
+        let started = Instant::now();
+        assert!(!words(&text).is_empty());
+        // A few milliseconds, even unoptimised on a busy machine.
+        assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_is_made_of_letters_and_digits_with_single_spaces(text in any::<String>()) {
+            let words = words(&text);
+            prop_assert_eq!(words.trim(), words.as_str());
+            prop_assert!(!words.contains("  "));
+            for word in words.split(' ').filter(|word| !matches!(*word, "c++" | "c#" | "f#")) {
+                prop_assert!(word.chars().all(char::is_alphanumeric), "{:?}", word);
+            }
+        }
+
+        #[test]
+        fn the_words_of_words_are_themselves(text in "[ a-zA-ZÀ-žͰ-ϿЀ-ӿ+#.'\"0-9]{0,80}") {
+            let once = words(&text);
+            prop_assert_eq!(words(&once), once);
+        }
+
+        #[test]
+        fn case_does_not_matter(text in "[ a-zA-ZÀ-ÖØ-öø-žЀ-ӿ+#.]{0,80}") {
+            prop_assert_eq!(words(&text.to_uppercase()), words(&text));
+        }
+    }
+}
