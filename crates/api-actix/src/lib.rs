@@ -3,6 +3,7 @@
 pub mod config;
 pub mod http;
 mod identity;
+mod job;
 mod onboarding;
 mod preferences;
 mod runtime;

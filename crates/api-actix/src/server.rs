@@ -21,7 +21,7 @@ use crate::http::observe::observe;
 use crate::http::openapi::complete;
 use crate::http::query::{path_config, query_config};
 use crate::wiring::Shared;
-use crate::{identity, onboarding, preferences, system, telemetry};
+use crate::{identity, job, onboarding, preferences, system, telemetry};
 
 const DOCUMENT_PATH: &str = "/api/v1/openapi.json";
 
@@ -35,6 +35,7 @@ const LIMITER_UPKEEP: Duration = Duration::from_mins(10);
 fn routes(config: &mut ServiceConfig) {
     system::routes(config);
     identity::routes(config);
+    job::routes(config);
     onboarding::routes(config);
     preferences::routes(config);
 }

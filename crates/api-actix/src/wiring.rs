@@ -8,14 +8,17 @@ use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::future::{Ready, ready};
 use infra_llm::OfflineInterviewer;
+use infra_postings::OfflinePostingReader;
 use infra_seaorm::Database;
 use infra_security::{BcryptPasswords, JwtTokens};
 use ports::identity::{Passwords, Tokens};
+use ports::job::PostingReader;
 use ports::onboarding::Interviewer;
 use ports::store::Store;
 use ports::system::{Clock, Ids};
 use use_cases::idempotency::Idempotency;
 use use_cases::identity::{Identity, KnownCallers, SignIns};
+use use_cases::job::Jobs;
 use use_cases::onboarding::Onboarding;
 use use_cases::preferences::PreferencesService;
 use use_cases::system::System;
@@ -30,6 +33,7 @@ use crate::telemetry::MeasuredInterviewer;
 /// One for each context: all that the product does.
 pub struct UseCases {
     pub identity: Identity,
+    pub jobs: Jobs,
     pub onboarding: Onboarding,
     pub preferences: PreferencesService,
 }
@@ -39,6 +43,7 @@ pub struct Parts {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     interviewer: Arc<dyn Interviewer>,
+    posting_reader: Arc<dyn PostingReader>,
     tokens: Arc<dyn Tokens>,
     passwords: Arc<dyn Passwords>,
     sign_ins: Arc<SignIns>,
@@ -107,21 +112,21 @@ impl UseCases {
     /// A new context is a line here.
     #[must_use]
     pub fn over(store: Arc<dyn Store>, parts: &Parts) -> Self {
-        let Parts { clock, ids, interviewer, tokens, passwords, sign_ins, known_callers } = parts;
-        let (clock, ids, sign_ins) = (|| clock.clone(), || ids.clone(), || sign_ins.clone());
+        let (clock, ids, sign_ins) = (|| parts.clock.clone(), || parts.ids.clone(), || parts.sign_ins.clone());
         Self {
             identity: Identity {
                 store: store.clone(),
-                passwords: passwords.clone(),
-                tokens: tokens.clone(),
+                passwords: parts.passwords.clone(),
+                tokens: parts.tokens.clone(),
                 sign_ins: sign_ins(),
-                known_callers: known_callers.clone(),
+                known_callers: parts.known_callers.clone(),
                 clock: clock(),
                 ids: ids(),
             },
+            jobs: Jobs { store: store.clone(), reader: parts.posting_reader.clone(), clock: clock(), ids: ids() },
             onboarding: Onboarding {
                 store: store.clone(),
-                interviewer: interviewer.clone(),
+                interviewer: parts.interviewer.clone(),
                 sign_ins: sign_ins(),
                 clock: clock(),
                 ids: ids(),
@@ -140,6 +145,7 @@ pub fn wire(settings: &Settings, database: Arc<Database>, outside: Outside) -> a
         clock: clock.clone(),
         ids: ids.clone(),
         interviewer: Arc::new(MeasuredInterviewer(interviewer)),
+        posting_reader: Arc::new(OfflinePostingReader::new()),
         sign_ins: Arc::new(SignIns { tokens: tokens.clone(), ids: ids.clone() }),
         tokens,
         known_callers: Arc::new(KnownCallers::new(settings.known_callers_lifetime)),

@@ -55,7 +55,11 @@ impl<C: ConnectionTrait> SeaOrm<C> {
     }
 
     /// As [`Self::write`], for a statement that is written as text, with `$1`, `$2` … for its values.
-    pub(crate) async fn write_sql(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64, StoreError> {
+    pub(crate) async fn write_sql(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<u64, StoreError> {
         self.write_sql_or_conflict(sql, values, &[]).await
     }
 

@@ -1,10 +1,15 @@
 //! Jobs: where they are kept, and who reads their postings.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use domain::ids::{JobId, UserId};
-use domain::job::{Job, JobOrigin, PostingFacts, SeenJob};
+use domain::job::{
+    EmploymentType, H1bSponsorStatus, Job, JobApplicationStatus, JobOrigin, JobStatus, ListedJob, PostingFacts,
+    SearchWords, SeenJob,
+};
 use serde_json::Value;
 
+use crate::paging::{Page, PageRequest};
 use crate::store::StoreError;
 
 /// What a schema.org posting says, with the posting itself.
@@ -41,6 +46,24 @@ pub trait PostingReader: Send + Sync {
     async fn read_posting(&self, posting: Value) -> Result<ReadPosting, PostingError>;
 }
 
+/// Which jobs are asked for: those to which all applies that is given.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct JobFilter {
+    /// All of them are in it; none is in none.
+    pub words: Option<SearchWords>,
+    pub source: Option<String>,
+    pub status: Option<JobStatus>,
+    pub application_status: Option<JobApplicationStatus>,
+    pub employment_type: Option<EmploymentType>,
+    pub remote: Option<bool>,
+    /// Stands in the company's name, where small and capital letters from A to Z are the same.
+    pub company: Option<String>,
+    pub h1b_sponsor_status: Option<H1bSponsorStatus>,
+    pub created_after: Option<DateTime<Utc>>,
+    /// The most that it pays, or the least where no more is known.
+    pub salary_at_least: Option<i32>,
+}
+
 #[cfg_attr(feature = "testing", mockall::automock)]
 #[async_trait]
 pub trait JobRepository: Send + Sync {
@@ -50,4 +73,24 @@ pub trait JobRepository: Send + Sync {
 
     /// A job of the viewer's own, or a public one.
     async fn find(&self, viewer: UserId, id: JobId) -> Result<Option<SeenJob>, StoreError>;
+
+    /// The viewer's own jobs and the public ones, newest first.
+    async fn list(
+        &self,
+        viewer: UserId,
+        filter: &JobFilter,
+        page: PageRequest<JobId>,
+    ) -> Result<Page<ListedJob, JobId>, StoreError>;
+
+    /// Changes a job of its owner's, and the words that find it, if it was last changed at `read_at`; `Stale` otherwise.
+    /// `Conflict("job_exists")` when its owner has another job of the same URL.
+    async fn update(&self, job: &Job, read_at: DateTime<Utc>) -> Result<(), StoreError>;
+
+    /// Removes a job of the owner's for good, with everything that is nothing without it: its matches and rankings, and
+    /// what was deleted of its applications and documents. Only inside a transaction.
+    ///
+    /// `Stale` when it was not last changed at `read_at`. `Conflict("job_in_use")` when an application or a document refers
+    /// to it that is not deleted, or an application for another job names a deleted document of it. Of an application that
+    /// is made at the same moment it is seen, or the job is gone for it.
+    async fn delete(&self, owner: UserId, id: JobId, read_at: DateTime<Utc>) -> Result<(), StoreError>;
 }

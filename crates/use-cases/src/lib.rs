@@ -4,6 +4,7 @@
 pub mod error;
 pub mod idempotency;
 pub mod identity;
+pub mod job;
 pub mod onboarding;
 pub mod patch;
 pub mod precondition;

@@ -174,6 +174,7 @@ macro_rules! from_use_cases {
 from_use_cases!(
     use_cases::idempotency::IdempotencyError,
     use_cases::identity::IdentityError,
+    use_cases::job::JobError,
     use_cases::onboarding::OnboardingError,
     use_cases::preferences::PreferencesError,
 );

@@ -130,6 +130,12 @@ impl Job {
         }
     }
 
+    /// Whether the most that it pays is not below the least.
+    #[must_use]
+    pub fn pays_in_order(&self) -> bool {
+        self.salary_min.zip(self.salary_max).is_none_or(|(min, max)| min <= max)
+    }
+
     /// The words that it is found by.
     #[must_use]
     pub fn search_words(&self) -> SearchWords {

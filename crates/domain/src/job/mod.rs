@@ -3,9 +3,11 @@
 mod entity;
 mod kinds;
 mod posting;
+mod url;
 mod words;
 
 pub use entity::*;
 pub use kinds::*;
 pub use posting::*;
+pub use url::*;
 pub use words::*;

@@ -1,9 +1,10 @@
 //! What was read from a job posting, before it is anybody's job.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::EmploymentType;
+use super::{EmploymentType, Job, ascii_address};
+use crate::ids::{JobId, UserId};
 use crate::validation::{self, MAX_LIST_ITEMS};
 
 /// The facts of a posting, each of them only where the posting states it: what cannot be told is absent, never guessed.
@@ -53,6 +54,33 @@ pub struct Sponsorship {
 }
 
 impl PostingFacts {
+    /// Somebody's job with these facts; title and company must be known by now.
+    #[must_use]
+    pub fn into_job(self, id: JobId, owner: UserId, title: String, company: String, now: DateTime<Utc>) -> Job {
+        let new = Job::new(id, owner, title, company, now);
+        Job {
+            source: self.source.unwrap_or(new.source),
+            url: self.url.and_then(|url| ascii_address(&url)),
+            location: self.location,
+            description: self.description,
+            parsed_keywords: self.parsed_keywords,
+            requirements: self.requirements,
+            benefits: self.benefits,
+            salary_range: self.salary_range,
+            salary_min: self.salary_min,
+            salary_max: self.salary_max,
+            salary_currency: self.salary_currency,
+            remote: self.remote,
+            employment_type: self.employment_type.unwrap_or(new.employment_type),
+            company_size: self.company_size,
+            industry: self.industry,
+            travel_percent: self.travel_percent,
+            on_call: self.on_call,
+            posted_at: self.posted_at.map(|at| at.trunc_subsecs(6)),
+            ..new
+        }
+    }
+
     /// The most characters of a title, company, location, industry, salary text or keyword.
     pub const MAX_NAME_CHARS: usize = 200;
     pub const MAX_DESCRIPTION_CHARS: usize = 50_000;
