@@ -17,6 +17,7 @@
 //! | `id` | an id | `Uuid` |
 //! | `word` | an enumeration by `text_enum!` | `String` |
 //! | `text` | a type that checks its text (`TryFrom<String>`, `Display`) | `String` |
+//! | `number` | a type that checks its number (`TryFrom<f64>`, `Into<f64>`) | `f64` |
 //! | `json` | whatever serde knows | `Json` |
 //! | `count` | `u32` | `i32` |
 //! | `hundredths` | `f64` | `f64`, rounded to two places as `numeric(_,2)` does |
@@ -62,6 +63,9 @@ macro_rules! save {
     (optional_text $field:ident) => {
         $field.as_ref().map(ToString::to_string)
     };
+    (number $field:ident) => {
+        f64::from(*$field)
+    };
     (json $field:ident) => {
         $crate::column::to_json($field)?
     };
@@ -103,6 +107,9 @@ macro_rules! load {
     };
     ($row:ident optional_text $field:ident) => {
         $field.map(|text| $row.valid(stringify!($field), text.try_into())).transpose()?
+    };
+    ($row:ident number $field:ident) => {
+        $row.valid(stringify!($field), $field.try_into())?
     };
     ($row:ident json $field:ident) => {
         $row.json(stringify!($field), $field)?
