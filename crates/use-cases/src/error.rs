@@ -60,13 +60,16 @@ pub trait Classify: std::error::Error {
 /// Declares the errors of a context: those of its own, one a line, and those that every context has.
 ///
 /// A conflict that the store reports by the word of a line becomes that line's error. Each line reads
-/// `Variant = Kind "code" "message"`.
+/// `Variant = Kind "code" "message"`. What has more to say is an error of its own and classifies itself: `and { Variant(Error) }`.
 macro_rules! errors {
-    ($(#[$meta:meta])* $name:ident { $($(#[$note:meta])* $variant:ident = $kind:ident $code:literal $message:literal),* $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$note:meta])* $variant:ident = $kind:ident $code:literal $message:literal),* $(,)? }
+        $(and { $($own:ident($error:ty)),+ $(,)? })?
+    ) => {
         $(#[$meta])*
         #[derive(Debug, thiserror::Error)]
         pub enum $name {
             $($(#[$note])* #[error($message)] $variant,)*
+            $($(#[error(transparent)] $own(#[from] $error),)+)?
             /// What one can only see of the input together with what is stored.
             #[error("the input breaks a rule")]
             Invalid(Vec<$crate::FieldError>),
@@ -89,6 +92,7 @@ macro_rules! errors {
             fn kind(&self) -> $crate::ErrorKind {
                 match self {
                     $(Self::$variant => $crate::ErrorKind::$kind,)*
+                    $($(Self::$own(error) => $crate::Classify::kind(error),)+)?
                     Self::Invalid(_) => $crate::ErrorKind::Invalid,
                     Self::PreconditionFailed(_) => $crate::ErrorKind::PreconditionFailed,
                     Self::Store(error) => error.kind(),
@@ -98,6 +102,7 @@ macro_rules! errors {
             fn code(&self) -> &'static str {
                 match self {
                     $(Self::$variant => $code,)*
+                    $($(Self::$own(error) => $crate::Classify::code(error),)+)?
                     Self::Invalid(_) => "validation_failed",
                     Self::PreconditionFailed(_) => "precondition_failed",
                     Self::Store(error) => error.code(),
@@ -107,7 +112,15 @@ macro_rules! errors {
             fn field_errors(&self) -> Vec<$crate::FieldError> {
                 match self {
                     Self::Invalid(errors) => errors.clone(),
+                    $($(Self::$own(error) => $crate::Classify::field_errors(error),)+)?
                     _ => Vec::new(),
+                }
+            }
+
+            fn retry_after(&self) -> Option<u64> {
+                match self {
+                    $($(Self::$own(error) => $crate::Classify::retry_after(error),)+)?
+                    _ => None,
                 }
             }
         }

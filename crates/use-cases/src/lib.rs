@@ -5,6 +5,8 @@ pub mod error;
 pub mod idempotency;
 pub mod identity;
 pub mod job;
+pub mod job_application;
+pub mod matching;
 pub mod onboarding;
 pub mod patch;
 pub mod precondition;
