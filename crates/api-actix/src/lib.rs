@@ -4,6 +4,8 @@ pub mod config;
 pub mod http;
 mod identity;
 mod job;
+mod job_application;
+mod matching;
 mod onboarding;
 mod preferences;
 mod runtime;

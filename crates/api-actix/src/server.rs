@@ -22,6 +22,7 @@ use crate::http::openapi::complete;
 use crate::http::query::{path_config, query_config};
 use crate::wiring::Shared;
 use crate::{identity, job, onboarding, preferences, system, telemetry};
+use crate::{identity, job_application, matching, onboarding, preferences, system, telemetry};
 
 const DOCUMENT_PATH: &str = "/api/v1/openapi.json";
 
@@ -36,6 +37,8 @@ fn routes(config: &mut ServiceConfig) {
     system::routes(config);
     identity::routes(config);
     job::routes(config);
+    matching::routes(config);
+    job_application::routes(config);
     onboarding::routes(config);
     preferences::routes(config);
 }

@@ -19,6 +19,9 @@ use ports::system::{Clock, Ids};
 use use_cases::idempotency::Idempotency;
 use use_cases::identity::{Identity, KnownCallers, SignIns};
 use use_cases::job::Jobs;
+use use_cases::identity::{Identity, SignIns};
+use use_cases::job_application::Applications;
+use use_cases::matching::Matches;
 use use_cases::onboarding::Onboarding;
 use use_cases::preferences::PreferencesService;
 use use_cases::system::System;
@@ -34,6 +37,8 @@ use crate::telemetry::MeasuredInterviewer;
 pub struct UseCases {
     pub identity: Identity,
     pub jobs: Jobs,
+    pub matches: Matches,
+    pub applications: Applications,
     pub onboarding: Onboarding,
     pub preferences: PreferencesService,
 }
@@ -48,6 +53,7 @@ pub struct Parts {
     passwords: Arc<dyn Passwords>,
     sign_ins: Arc<SignIns>,
     known_callers: Arc<KnownCallers>,
+    daily_limits: bool,
 }
 
 /// What one server shares among its requests.
@@ -113,6 +119,8 @@ impl UseCases {
     #[must_use]
     pub fn over(store: Arc<dyn Store>, parts: &Parts) -> Self {
         let (clock, ids, sign_ins) = (|| parts.clock.clone(), || parts.ids.clone(), || parts.sign_ins.clone());
+        let Parts { clock, ids, interviewer, tokens, passwords, sign_ins, daily_limits } = parts;
+        let (clock, ids, sign_ins) = (|| clock.clone(), || ids.clone(), || sign_ins.clone());
         Self {
             identity: Identity {
                 store: store.clone(),
@@ -124,6 +132,13 @@ impl UseCases {
                 ids: ids(),
             },
             jobs: Jobs { store: store.clone(), reader: parts.posting_reader.clone(), clock: clock(), ids: ids() },
+            matches: Matches { store: store.clone(), clock: clock() },
+            applications: Applications {
+                store: store.clone(),
+                clock: clock(),
+                ids: ids(),
+                daily_limits: *daily_limits,
+            },
             onboarding: Onboarding {
                 store: store.clone(),
                 interviewer: parts.interviewer.clone(),
@@ -150,6 +165,7 @@ pub fn wire(settings: &Settings, database: Arc<Database>, outside: Outside) -> a
         tokens,
         known_callers: Arc::new(KnownCallers::new(settings.known_callers_lifetime)),
         passwords: Arc::new(BcryptPasswords::new(settings.bcrypt_cost)),
+        daily_limits: settings.daily_limits,
     };
     Ok(Shared {
         use_cases: Arc::new(UseCases::over(store.clone(), &parts)),

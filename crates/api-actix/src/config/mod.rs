@@ -33,6 +33,8 @@ pub struct Settings {
     pub known_callers_lifetime: TimeDelta,
     /// `None` where rate limits are off.
     pub rate_limits: Option<RateLimits>,
+    /// Whether an account's tier limits how many applications it makes in a day.
+    pub daily_limits: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -79,6 +81,7 @@ impl Settings {
             bcrypt_cost: env.number_within("CAREERBASE_BCRYPT_COST", 12, 4..=31)?,
             known_callers_lifetime: known_callers_lifetime(env)?,
             rate_limits: rate_limits(env)?,
+            daily_limits: env.switch("CAREERBASE_DAILY_LIMITS", true)?,
             data_dir,
         })
     }
@@ -211,6 +214,7 @@ mod tests {
         assert_eq!(settings.server.bind.to_string(), "127.0.0.1:8080");
         assert!(settings.auto_migrate && settings.is_embedded());
         assert_eq!(settings.bcrypt_cost, 12);
+        assert!(settings.daily_limits);
     }
 
     #[test]
@@ -231,6 +235,7 @@ mod tests {
     #[case("CAREERBASE_AUTO_MIGRATE", "maybe")]
     #[case("CAREERBASE_RATE_LIMIT", "0.5")]
     #[case("CAREERBASE_RATE_LIMIT_FREE", "0")]
+    #[case("CAREERBASE_DAILY_LIMITS", "5")]
     #[case("CAREERBASE_DB_ACQUIRE_TIMEOUT", "-1")]
     #[case("CAREERBASE_DB_MAX_CONNECTIONS", "many")]
     fn a_wrong_value_is_an_error_that_names_the_variable(#[case] name: &str, #[case] value: &str) {

@@ -175,6 +175,8 @@ from_use_cases!(
     use_cases::idempotency::IdempotencyError,
     use_cases::identity::IdentityError,
     use_cases::job::JobError,
+    use_cases::job_application::ApplicationError,
+    use_cases::matching::MatchError,
     use_cases::onboarding::OnboardingError,
     use_cases::preferences::PreferencesError,
 );

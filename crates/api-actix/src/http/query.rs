@@ -1,7 +1,14 @@
 //! Query strings and path parameters.
 
+use actix_web::dev::Payload;
 use actix_web::web::{PathConfig, QueryConfig};
+use actix_web::{FromRequest, HttpRequest};
+use domain::deletion::MAX_REASON_CHARS;
+use futures_util::future::{Ready, ready};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use use_cases::error::field_errors;
+use validator::Validate;
 
 use super::listing::out_of_range;
 use super::problem::Problem;
@@ -48,8 +55,40 @@ pub fn path_config() -> PathConfig {
     })
 }
 
+/// What a query says, read, typed and validated.
+#[derive(Debug)]
+pub struct Filter<T>(pub T);
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Filter<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let pairs: Vec<_> = form_urlencoded::parse(request.query_string().as_bytes()).into_owned().collect();
+        ready(parse_query(&pairs).and_then(|filter: T| {
+            filter.validate().map_err(|errors| Problem::validation_failed(field_errors(&errors, "")))?;
+            Ok(Self(filter))
+        }))
+    }
+}
+
+/// `?reason` of a deletion.
+#[derive(Debug, Default, Deserialize, Validate, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default, deny_unknown_fields)]
+pub struct DeletionQuery {
+    /// Why; kept with what is deleted.
+    #[validate(length(max = "MAX_REASON_CHARS"))]
+    #[param(max_length = 500)]
+    pub reason: Option<String>,
+}
+
 /// Reads what a query says into its type; a name that the type does not have is refused.
-pub fn parse_query<T: serde::de::DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, Problem> {
+pub fn parse_query<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, Problem> {
+    // No database stores one in text.
+    if pairs.iter().any(|(_, value)| value.contains('\0')) {
+        return Err(unreadable_query(&"a value holds a NUL"));
+    }
     let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     serde_urlencoded::from_str(&encoded).map_err(|error| unreadable_query(&error))
 }
