@@ -19,7 +19,6 @@ use ports::system::{Clock, Ids};
 use use_cases::idempotency::Idempotency;
 use use_cases::identity::{Identity, KnownCallers, SignIns};
 use use_cases::job::Jobs;
-use use_cases::identity::{Identity, SignIns};
 use use_cases::job_application::Applications;
 use use_cases::matching::Matches;
 use use_cases::onboarding::Onboarding;
@@ -119,8 +118,6 @@ impl UseCases {
     #[must_use]
     pub fn over(store: Arc<dyn Store>, parts: &Parts) -> Self {
         let (clock, ids, sign_ins) = (|| parts.clock.clone(), || parts.ids.clone(), || parts.sign_ins.clone());
-        let Parts { clock, ids, interviewer, tokens, passwords, sign_ins, daily_limits } = parts;
-        let (clock, ids, sign_ins) = (|| clock.clone(), || ids.clone(), || sign_ins.clone());
         Self {
             identity: Identity {
                 store: store.clone(),
@@ -137,7 +134,7 @@ impl UseCases {
                 store: store.clone(),
                 clock: clock(),
                 ids: ids(),
-                daily_limits: *daily_limits,
+                daily_limits: parts.daily_limits,
             },
             onboarding: Onboarding {
                 store: store.clone(),

@@ -3,13 +3,13 @@
 mod entity;
 mod kinds;
 mod posting;
-mod url;
 mod summary;
+mod url;
 mod words;
 
 pub use entity::*;
 pub use kinds::*;
 pub use posting::*;
-pub use url::*;
 pub use summary::*;
+pub use url::*;
 pub use words::*;
