@@ -3,7 +3,9 @@
 #[macro_use]
 mod text_enum;
 
+pub mod agent;
 pub mod deletion;
+pub mod document;
 pub mod idempotency;
 pub mod identity;
 pub mod ids;
@@ -11,6 +13,7 @@ pub mod job;
 pub mod job_application;
 pub mod matching;
 pub mod moment;
+pub mod memory;
 pub mod onboarding;
 pub mod preferences;
 pub mod profile;

@@ -59,11 +59,16 @@ pub fn plausible_date(date: &chrono::NaiveDate) -> Result<(), ValidationError> {
 
 /// A free-form object that is stored as it is.
 pub fn json_object(object: &serde_json::Map<String, serde_json::Value>) -> Result<(), ValidationError> {
-    let bytes = serde_json::to_vec(object).map_or(usize::MAX, |json| json.len());
-    if bytes <= MAX_JSON_BYTES {
+    json_within::<MAX_JSON_BYTES>(object)
+}
+
+/// A value that takes at most so many bytes when it is written out as JSON.
+pub fn json_within<const MAX: usize>(value: &impl serde::Serialize) -> Result<(), ValidationError> {
+    let bytes = serde_json::to_vec(value).map_or(usize::MAX, |json| json.len());
+    if bytes <= MAX {
         return Ok(());
     }
-    Err(refused("too_large", format!("must not take more than {MAX_JSON_BYTES} bytes of JSON")))
+    Err(refused("too_large", format!("must not take more than {MAX} bytes of JSON")))
 }
 
 #[cfg(test)]
