@@ -1,6 +1,7 @@
 //! careerbase over HTTP: routes, extractors, problems, OpenAPI, configuration, and the wiring of it all.
 
 pub mod config;
+mod document;
 pub mod http;
 mod identity;
 mod job;

@@ -22,6 +22,7 @@ use crate::http::openapi::complete;
 use crate::http::query::{path_config, query_config};
 use crate::wiring::Shared;
 use crate::{identity, job, job_application, matching, onboarding, preferences, system, telemetry};
+use crate::{document, identity, job, job_application, matching, onboarding, preferences, system, telemetry};
 
 const DOCUMENT_PATH: &str = "/api/v1/openapi.json";
 
@@ -34,6 +35,7 @@ const LIMITER_UPKEEP: Duration = Duration::from_mins(10);
 /// One line a context.
 fn routes(config: &mut ServiceConfig) {
     system::routes(config);
+    document::routes(config);
     identity::routes(config);
     job::routes(config);
     matching::routes(config);

@@ -16,8 +16,10 @@ use ports::job::PostingReader;
 use ports::onboarding::Interviewer;
 use ports::store::Store;
 use ports::system::{Clock, Ids};
+use use_cases::document::{Documents, Samples};
 use use_cases::idempotency::Idempotency;
 use use_cases::identity::{Identity, KnownCallers, SignIns};
+use use_cases::identity::{Identity, SignIns};
 use use_cases::job::Jobs;
 use use_cases::job_application::Applications;
 use use_cases::matching::Matches;
@@ -34,6 +36,8 @@ use crate::telemetry::MeasuredInterviewer;
 
 /// One for each context: all that the product does.
 pub struct UseCases {
+    pub documents: Documents,
+    pub samples: Samples,
     pub identity: Identity,
     pub jobs: Jobs,
     pub matches: Matches,
@@ -119,6 +123,8 @@ impl UseCases {
     pub fn over(store: Arc<dyn Store>, parts: &Parts) -> Self {
         let (clock, ids, sign_ins) = (|| parts.clock.clone(), || parts.ids.clone(), || parts.sign_ins.clone());
         Self {
+            documents: Documents { store: store.clone(), clock: clock(), ids: ids() },
+            samples: Samples { store: store.clone(), clock: clock(), ids: ids() },
             identity: Identity {
                 store: store.clone(),
                 passwords: parts.passwords.clone(),

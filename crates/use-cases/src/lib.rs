@@ -2,6 +2,7 @@
 
 #[macro_use]
 pub mod error;
+pub mod document;
 pub mod idempotency;
 pub mod identity;
 pub mod job;

@@ -83,17 +83,29 @@ impl FromRequest for RawJson {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let acceptable = check_headers(request);
-        let payload = actix_web::web::Payload::from_request(request, payload);
+        let bytes = read_whole(request, payload, MAX_JSON_BODY);
         Box::pin(async move {
             acceptable?;
-            let unreadable = |_| Problem::bad_request("unreadable_body", "The body could not be read to its end.");
-            let payload = payload.await.map_err(unreadable)?;
-            match timeout(BODY_TIMEOUT, payload.to_bytes_limited(MAX_JSON_BODY)).await {
-                Ok(Ok(bytes)) => Ok(Self(bytes.map_err(unreadable)?)),
-                Ok(Err(_)) => Err(too_large()),
-                Err(_) => Err(too_slow()),
-            }
+            bytes.await?.map(Self).ok_or_else(too_large)
         })
+    }
+}
+
+/// All of a body, or nothing when it has more than so many bytes.
+pub(super) fn read_whole(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    limit: usize,
+) -> impl Future<Output = Result<Option<Bytes>, Problem>> + 'static {
+    let payload = actix_web::web::Payload::from_request(request, payload);
+    async move {
+        let unreadable = |_| Problem::bad_request("unreadable_body", "The body could not be read to its end.");
+        let payload = payload.await.map_err(unreadable)?;
+        match timeout(BODY_TIMEOUT, payload.to_bytes_limited(limit)).await {
+            Ok(Ok(bytes)) => bytes.map(Some).map_err(unreadable),
+            Ok(Err(_)) => Ok(None),
+            Err(_) => Err(too_slow()),
+        }
     }
 }
 
@@ -107,15 +119,21 @@ fn too_large() -> Problem {
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", detail)
 }
 
-fn check_headers(request: &HttpRequest) -> Result<(), Problem> {
-    let unsupported = |code, detail: &str| Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, code, detail));
-    // Nothing is decompressed here, so nothing small can become large.
+/// Nothing is decompressed here, so nothing small can become large.
+pub(super) fn refuse_encoding(request: &HttpRequest) -> Result<(), Problem> {
     let encoding = request.headers().get(header::CONTENT_ENCODING);
-    if encoding.is_some_and(|encoding| encoding != "identity") {
-        return unsupported("unsupported_content_encoding", "Send the body as it is, without Content-Encoding.");
+    if encoding.is_none_or(|encoding| encoding == "identity") {
+        return Ok(());
     }
+    let detail = "Send the body as it is, without Content-Encoding.";
+    Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_content_encoding", detail))
+}
+
+fn check_headers(request: &HttpRequest) -> Result<(), Problem> {
+    refuse_encoding(request)?;
     if !request.content_type().eq_ignore_ascii_case("application/json") {
-        return unsupported("unsupported_media_type", "Send JSON, with `Content-Type: application/json`.");
+        let detail = "Send JSON, with `Content-Type: application/json`.";
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail));
     }
     if announced_length(request).is_some_and(|length| length > MAX_JSON_BODY) {
         return Err(too_large());

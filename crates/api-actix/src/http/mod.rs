@@ -12,3 +12,4 @@ pub mod problem;
 pub mod query;
 pub mod rate_limit;
 pub mod resource;
+pub mod upload;

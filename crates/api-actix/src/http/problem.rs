@@ -172,6 +172,8 @@ macro_rules! from_use_cases {
 }
 
 from_use_cases!(
+    use_cases::document::DocumentError,
+    use_cases::document::SampleError,
     use_cases::idempotency::IdempotencyError,
     use_cases::identity::IdentityError,
     use_cases::job::JobError,

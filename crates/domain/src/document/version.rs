@@ -9,8 +9,6 @@ use super::DocumentType;
 use crate::ids::{DocumentId, GenerationId, JobId, UserId};
 use crate::{revision, validation};
 
-/// The most characters that a document may have.
-pub const MAX_CONTENT_CHARS: usize = 100_000;
 pub const MAX_TITLE_CHARS: usize = 200;
 /// The most bytes that the structured form of a document may take as JSON.
 pub const MAX_STRUCTURED_BYTES: usize = 128 * 1024;

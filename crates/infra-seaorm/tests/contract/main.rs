@@ -3,9 +3,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod agent;
+mod document;
 mod idempotency;
 mod identity;
 mod job;
+mod memory;
 mod onboarding;
 mod preferences;
 mod profile;

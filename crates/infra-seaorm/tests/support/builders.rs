@@ -1,11 +1,15 @@
 //! Entities with sensible values, told apart by a number.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::agent::{AgentAction, AgentActionKind, AgentActionStatus, AgentOutput, AgentType};
+use domain::document::{Document, DocumentType, Lineage, Revision, Sample};
 use domain::identity::{Client, Email, RefreshToken, Timezone, TokenHash, User};
 use domain::ids::{
-    FamilyId, JobId, MessageId, OnboardingProfileId, PreferencesId, ProfileId, RefreshTokenId, SessionId, UserId,
+    AgentActionId, AgentOutputId, DocumentId, FamilyId, JobId, MemoryId, MessageId, OnboardingProfileId, PreferencesId,
+    ProfileId, RefreshTokenId, SampleId, SessionId, UserId,
 };
 use domain::job::Job;
+use domain::memory::{Memory, MemoryType};
 use domain::onboarding::{
     ConversationMessage, ExperienceLevel, ExtractedFields, LlmMetadata, MessageRole, OnboardingProfile,
     OnboardingSession, StartupStage,
@@ -121,6 +125,66 @@ pub fn a_primary_profile(number: u128, owner: &User) -> Profile {
     let info = PersonalInfo { full_name: Some("Ada".to_owned()), ..PersonalInfo::default() };
     let profile = Profile::new(ProfileId(id(number)), owner.id, info, ExtractionSource::Conversation, at(0));
     Profile { is_primary: true, ..profile }
+}
+
+/// Résumés that are for no job.
+pub const RESUMES: Lineage = Lineage { document_type: DocumentType::Resume, job_id: None };
+
+pub fn a_document(number: u128, owner: &User, lineage: Lineage, version: u32) -> Document {
+    let content = format!("Version {version}");
+    let revision = Revision { title: None, content, structured: None };
+    Document::written(DocumentId(id(number)), owner.id, lineage, version, revision, at(0))
+}
+
+/// Active, a cover letter.
+pub fn a_sample(number: u128, owner: &User) -> Sample {
+    Sample::new(SampleId(id(number)), owner.id, DocumentType::CoverLetter, None, "Dear all,\nhere I am.", at(0))
+}
+
+pub fn an_action(number: u128, owner: &User) -> AgentAction {
+    AgentAction {
+        id: AgentActionId(id(number)),
+        user_id: owner.id,
+        agent_type: AgentType::JobScout,
+        kind: AgentActionKind::Read,
+        action: "Look for jobs".to_owned(),
+        rationale: None,
+        payload: Map::new(),
+        confidence: None,
+        status: AgentActionStatus::Suggested,
+        timestamp: at(-60),
+        error: None,
+        created_at: at(0),
+        updated_at: at(0),
+    }
+}
+
+pub fn an_output(number: u128, owner: &User) -> AgentOutput {
+    AgentOutput {
+        id: AgentOutputId(id(number)),
+        user_id: owner.id,
+        agent_type: AgentType::JobScout,
+        agent_action_id: None,
+        output: json!({"found": 3}),
+        rationale: None,
+        confidence: None,
+        created_at: at(0),
+        updated_at: at(0),
+    }
+}
+
+pub fn a_memory(number: u128, owner: &User) -> Memory {
+    Memory {
+        id: MemoryId(id(number)),
+        user_id: owner.id,
+        memory_type: MemoryType::Personal,
+        content: "Likes tea".to_owned(),
+        embedding_model: None,
+        metadata: Map::new(),
+        accessed_at: at(0),
+        created_at: at(0),
+        updated_at: at(0),
+    }
 }
 
 /// An object with everything that JSON can hold and databases have been known to change.
