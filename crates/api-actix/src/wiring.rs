@@ -19,7 +19,6 @@ use ports::system::{Clock, Ids};
 use use_cases::document::{Documents, Samples};
 use use_cases::idempotency::Idempotency;
 use use_cases::identity::{Identity, KnownCallers, SignIns};
-use use_cases::identity::{Identity, SignIns};
 use use_cases::job::Jobs;
 use use_cases::job_application::Applications;
 use use_cases::matching::Matches;
