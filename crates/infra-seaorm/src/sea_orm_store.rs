@@ -8,6 +8,8 @@ use ports::store::{Repositories, StoreError, Transaction};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, Statement, StatementBuilder, TransactionTrait,
     Value,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, ExecResult, QueryResult, SqliteTransactionMode,
+    Statement, StatementBuilder, TransactionOptions, TransactionTrait, Value,
 };
 
 use crate::error::{Unique, store_error};
@@ -73,6 +75,16 @@ impl<C: ConnectionTrait> SeaOrm<C> {
     }
 
     pub(crate) fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+    /// As [`Self::write_sql`], for a statement that tells something of each row that it wrote.
+    pub(crate) async fn write_sql_returning<const N: usize>(
+        &self,
+        sql: &str,
+        values: [Value; N],
+    ) -> Result<Vec<QueryResult>, StoreError> {
+        self.in_turn(self.connection.query_all_raw(self.statement(sql, values)), &[]).await
+    }
+
+    pub(crate) fn statement<const N: usize>(&self, sql: &str, values: [Value; N]) -> Statement {
         Statement::from_sql_and_values(self.connection.get_database_backend(), sql, values)
     }
 
@@ -86,12 +98,26 @@ impl<C: ConnectionTrait> SeaOrm<C> {
     }
 
     async fn execute(&self, statement: Statement, conflicts: &[Unique]) -> Result<u64, StoreError> {
+    async fn execute(
+        &self,
+        statement: impl Future<Output = Result<ExecResult, DbErr>>,
+        conflicts: &[Unique],
+    ) -> Result<u64, StoreError> {
+        Ok(self.in_turn(statement, conflicts).await?.rows_affected())
+    }
+
+    async fn in_turn<T>(
+        &self,
+        statement: impl Future<Output = Result<T, DbErr>>,
+        conflicts: &[Unique],
+    ) -> Result<T, StoreError> {
         let _turn = match &self.writing {
             Writing::Queued(writers) => Some(writers.turn().await?),
             Writing::Free | Writing::Held { .. } => None,
         };
         let done = self.connection.execute_raw(statement).await.map_err(|error| self.fail(&error, conflicts))?;
         Ok(done.rows_affected())
+        statement.await.map_err(|error| self.fail(&error, conflicts))
     }
 
     /// PostgreSQL answers a COMMIT after a failed statement with a ROLLBACK and calls it a success; SQLite would keep the other

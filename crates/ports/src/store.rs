@@ -32,6 +32,9 @@ macro_rules! each_repository {
             onboarding: onboarding::OnboardingRepository, MockOnboardingRepository;
             preferences: preferences::PreferencesRepository, MockPreferencesRepository;
             profiles: profile::ProfileRepository, MockProfileRepository;
+            experiences: profile::ExperienceRepository, MockExperienceRepository;
+            education: profile::EducationRepository, MockEducationRepository;
+            projects: profile::ProjectRepository, MockProjectRepository;
             jobs: job::JobRepository, MockJobRepository;
             matches: matching::MatchRepository, MockMatchRepository;
             applications: job_application::ApplicationRepository, MockApplicationRepository;

@@ -15,7 +15,7 @@ use domain::onboarding::{
     OnboardingSession, StartupStage,
 };
 use domain::preferences::Preferences;
-use domain::profile::{ExtractionSource, PersonalInfo, Profile};
+use domain::profile::{Education, Entry, EntryKind, Experience, ExtractionSource, PersonalInfo, Profile, Project};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -184,6 +184,50 @@ pub fn a_memory(number: u128, owner: &User) -> Memory {
         accessed_at: at(0),
         created_at: at(0),
         updated_at: at(0),
+/// A profile beside the primary one.
+pub fn a_profile(number: u128, owner: &User) -> Profile {
+    Profile { is_primary: false, extraction_source: ExtractionSource::Manual, ..a_primary_profile(number, owner) }
+}
+
+/// An entry of a profile's list; it gets its position when it is appended.
+pub fn an_entry<K: EntryKind>(number: u128, profile: &Profile, content: K) -> Entry<K> {
+    Entry::new(id(number).into(), (profile.user_id, profile.id), 0, content, at(0))
+}
+
+/// A job with all that a job can have.
+pub fn a_job() -> Experience {
+    Experience {
+        title: "Engineer \"🦀\"".to_owned(),
+        company: "Zoë & 'Söhne'".to_owned(),
+        location: Some("London".to_owned()),
+        start_date: "2020-02".parse().expect("a date"),
+        end_date: None,
+        is_current: true,
+        description: Some("Did things.\n\tAnd \\ others.".to_owned()),
+        achievements: vec!["Led a team of 5".to_owned(), "null".to_owned(), "{}".to_owned()],
+    }
+}
+
+pub fn a_school() -> Education {
+    Education {
+        institution: "MIT".to_owned(),
+        degree: Some("BS".to_owned()),
+        field_of_study: None,
+        start_date: "2012".parse().ok(),
+        end_date: "2016-06-01".parse().ok(),
+        gpa: Some(3.9),
+        honors: vec!["Magna cum laude".to_owned()],
+    }
+}
+
+pub fn a_project() -> Project {
+    Project {
+        name: "null".to_owned(),
+        description: "[1, 2]".to_owned(),
+        technologies: Vec::new(),
+        url: Some("https://example.com/?a=b&c='d'".to_owned()),
+        start_date: None,
+        end_date: None,
     }
 }
 
