@@ -9,6 +9,7 @@ mod job_application;
 mod matching;
 mod onboarding;
 mod preferences;
+mod profile;
 mod runtime;
 pub mod server;
 mod system;

@@ -22,6 +22,7 @@ use crate::http::openapi::complete;
 use crate::http::query::{path_config, query_config};
 use crate::wiring::Shared;
 use crate::{document, identity, job, job_application, matching, onboarding, preferences, system, telemetry};
+use crate::{identity, onboarding, preferences, profile, system, telemetry};
 
 const DOCUMENT_PATH: &str = "/api/v1/openapi.json";
 
@@ -41,6 +42,7 @@ fn routes(config: &mut ServiceConfig) {
     job_application::routes(config);
     onboarding::routes(config);
     preferences::routes(config);
+    profile::routes(config);
 }
 
 /// The OpenAPI document of everything under `/api/v1`.

@@ -24,6 +24,7 @@ use use_cases::job_application::Applications;
 use use_cases::matching::Matches;
 use use_cases::onboarding::Onboarding;
 use use_cases::preferences::PreferencesService;
+use use_cases::profile::Profiles;
 use use_cases::system::System;
 
 use crate::config::Settings;
@@ -43,6 +44,7 @@ pub struct UseCases {
     pub applications: Applications,
     pub onboarding: Onboarding,
     pub preferences: PreferencesService,
+    pub profiles: Profiles,
 }
 
 /// What the use cases are made of, besides the store.
@@ -148,7 +150,8 @@ impl UseCases {
                 clock: clock(),
                 ids: ids(),
             },
-            preferences: PreferencesService { store, clock: clock(), ids: ids() },
+            preferences: PreferencesService { store: store.clone(), clock: clock(), ids: ids() },
+            profiles: Profiles { store, clock: clock(), ids: ids() },
         }
     }
 }

@@ -1,5 +1,6 @@
 //! How an error is told to the outside: a kind, which decides the HTTP status, and a stable code.
 
+use domain::merge::RefusedPatch;
 use ports::store::StoreError;
 use serde::Serialize;
 use validator::{ValidationErrors, ValidationErrorsKind};
@@ -194,6 +195,18 @@ pub fn field_errors(errors: &ValidationErrors, prefix: &str) -> Vec<FieldError> 
     collect(errors, prefix, &mut found);
     found.sort_by(|a, b| a.field.cmp(&b.field));
     found
+}
+
+/// The fields for which a patch was refused.
+#[must_use]
+pub fn refused_patch(refused: &RefusedPatch) -> Vec<FieldError> {
+    match refused {
+        RefusedPatch::Malformed { path, message } => {
+            let path = if path == "." { "" } else { path };
+            vec![shape_error(path, message)]
+        }
+        RefusedPatch::Invalid(errors) => field_errors(errors, ""),
+    }
 }
 
 fn collect(errors: &ValidationErrors, prefix: &str, found: &mut Vec<FieldError>) {

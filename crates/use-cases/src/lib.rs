@@ -12,6 +12,7 @@ pub mod onboarding;
 pub mod patch;
 pub mod precondition;
 pub mod preferences;
+pub mod profile;
 mod retry;
 pub mod system;
 

@@ -181,4 +181,5 @@ from_use_cases!(
     use_cases::matching::MatchError,
     use_cases::onboarding::OnboardingError,
     use_cases::preferences::PreferencesError,
+    use_cases::profile::ProfileError,
 );

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use validator::{Validate, ValidationError};
 
-use crate::error::{Classify, ErrorKind, FieldError, field_errors, shape_error};
+use crate::error::{Classify, ErrorKind, FieldError, refused_patch};
 use crate::patch::not_null;
 use crate::precondition::{Precondition, PreconditionFailed};
 
@@ -121,10 +121,7 @@ impl Classify for PreferencesError {
 
     fn field_errors(&self) -> Vec<FieldError> {
         match self {
-            Self::Refused(RefusedPatch::Malformed { path, message }) => {
-                vec![shape_error(path, message)]
-            }
-            Self::Refused(RefusedPatch::Invalid(errors)) => field_errors(errors, ""),
+            Self::Refused(refused) => refused_patch(refused),
             Self::NotFound | Self::PreconditionFailed(_) | Self::Store(_) => Vec::new(),
         }
     }
