@@ -14,10 +14,13 @@ pub mod job_application;
 pub mod matching;
 pub mod memory;
 pub mod moment;
+pub mod merge;
 pub mod onboarding;
 pub mod preferences;
 pub mod profile;
 pub mod revision;
+#[cfg(feature = "openapi")]
+mod schema;
 pub mod validation;
 
 pub use text_enum::UnknownValue;

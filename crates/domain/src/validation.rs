@@ -7,23 +7,36 @@ use validator::ValidationError;
 pub const MAX_LIST_ITEMS: usize = 100;
 /// The most characters that one item of a list may have.
 pub const MAX_ITEM_CHARS: usize = 200;
+/// The most characters that an address of the web may have.
+pub const MAX_URL_CHARS: usize = 2_000;
 /// The most bytes that a free-form JSON object may take when written out.
 pub const MAX_JSON_BYTES: usize = 16 * 1024;
 
-fn refused(code: &'static str, message: String) -> ValidationError {
+pub(crate) fn refused(code: &'static str, message: String) -> ValidationError {
     ValidationError::new(code).with_message(message.into())
 }
 
 /// A list of at most 100 texts, none blank, none longer than 200 characters.
 pub fn text_list(list: &[String]) -> Result<(), ValidationError> {
-    if list.len() > MAX_LIST_ITEMS {
-        return Err(refused("too_many_items", format!("holds more than {MAX_LIST_ITEMS} items")));
-    }
+    bounded_list::<MAX_LIST_ITEMS, MAX_ITEM_CHARS>(list)
+}
+
+/// A list of at most so many texts, none blank, none with more than so many characters.
+pub fn bounded_list<const ITEMS: usize, const CHARS: usize>(list: &[String]) -> Result<(), ValidationError> {
+    at_most::<ITEMS, String>(list)?;
     if list.iter().any(|item| item.trim().is_empty()) {
         return Err(refused("blank_item", "holds a blank item".to_owned()));
     }
-    if list.iter().any(|item| item.chars().count() > MAX_ITEM_CHARS) {
-        return Err(refused("item_too_long", format!("holds an item of more than {MAX_ITEM_CHARS} characters")));
+    if list.iter().any(|item| item.chars().count() > CHARS) {
+        return Err(refused("item_too_long", format!("holds an item of more than {CHARS} characters")));
+    }
+    Ok(())
+}
+
+/// A list of at most so many items.
+pub fn at_most<const ITEMS: usize, T>(list: &[T]) -> Result<(), ValidationError> {
+    if list.len() > ITEMS {
+        return Err(refused("too_many_items", format!("holds more than {ITEMS} items")));
     }
     Ok(())
 }
@@ -33,6 +46,25 @@ pub fn not_blank(text: &str) -> Result<(), ValidationError> {
         return Err(refused("blank", "must not be blank".to_owned()));
     }
     Ok(())
+}
+
+/// An address of the web that a browser could open: `http` or `https`, a host, and no space, in at most 2,000 characters.
+pub fn web_address(text: &str) -> Result<(), ValidationError> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let has_host = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#']));
+    let fine = has_host && !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    if fine && text.chars().count() <= MAX_URL_CHARS {
+        return Ok(());
+    }
+    Err(refused("url", format!("must be an http or https address of at most {MAX_URL_CHARS} characters")))
+}
+
+/// An address for mail, as an account has it.
+pub fn email_address(text: &str) -> Result<(), ValidationError> {
+    match crate::identity::Email::try_from(text.to_owned()) {
+        Ok(email) if email.as_str() == text => Ok(()),
+        _ => Err(refused("email", "must be an e-mail address".to_owned())),
+    }
 }
 
 /// Three capital letters, as ISO 4217 writes a currency.
@@ -94,6 +126,30 @@ mod tests {
         assert!(text_list(&vec!["a".to_owned(); 101]).is_err());
         assert!(text_list(&["ä".repeat(201)]).is_err());
         assert!(text_list(&[" ".to_owned()]).is_err());
+    }
+
+    #[rstest]
+    #[case("https://example.com", true)]
+    #[case("http://x.io/a?b=c#d", true)]
+    #[case("https://", false)]
+    #[case("https:///path", false)]
+    #[case("https://?", false)]
+    #[case("example.com", false)]
+    #[case("javascript:alert(1)", false)]
+    #[case("https://x.io/a b", false)]
+    #[case(" https://x.io", false)]
+    #[case("https://x.io\n", false)]
+    fn an_address_of_the_web_can_be_opened(#[case] text: &str, #[case] fine: bool) {
+        assert_eq!(web_address(text).is_ok(), fine);
+        assert!(web_address(&format!("https://{}", "x".repeat(1993))).is_err());
+    }
+
+    #[test]
+    fn an_address_for_mail_is_taken_as_it_stands() {
+        assert!(email_address("ada@example.com").is_ok());
+        for text in ["ada", "ada@", " ada@example.com", ""] {
+            assert!(email_address(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -1,24 +1,12 @@
 //! Merging a patch into one section: keys that are present change, null clears what may be null, all else stays.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
-use validator::{Validate, ValidationErrors};
-
 use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
+use validator::ValidationErrors;
 
 use super::{Preferences, Section};
+use crate::merge::{RefusedPatch, merged};
 use crate::validation::json_object;
-
-/// Why a patch was not merged.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum RefusedPatch {
-    /// A field is unknown or has a value of the wrong type; the path starts inside the section.
-    #[error("{path}: {message}")]
-    Malformed { path: String, message: String },
-    #[error("the section would break its rules")]
-    Invalid(ValidationErrors),
-}
 
 impl Preferences {
     /// Merges `patch` into `section` and confirms it; an empty patch confirms it as it stands.
@@ -29,43 +17,17 @@ impl Preferences {
         now: DateTime<Utc>,
     ) -> Result<Self, RefusedPatch> {
         match section {
-            Section::JobType => merge_into(&mut self.job_type, patch)?,
-            Section::Location => merge_into(&mut self.location, patch)?,
-            Section::Salary => merge_into(&mut self.salary, patch)?,
-            Section::DealBreakers => merge_into(&mut self.deal_breakers, patch)?,
-            Section::Visa => merge_into(&mut self.visa, patch)?,
-            Section::Autonomy => merge_into(&mut self.autonomy, patch)?,
-            Section::Briefing => merge_into(&mut self.briefing, patch)?,
-            Section::Settings => merge_into(&mut self.settings, patch)?,
+            Section::JobType => self.job_type = merged(&self.job_type, patch)?,
+            Section::Location => self.location = merged(&self.location, patch)?,
+            Section::Salary => self.salary = merged(&self.salary, patch)?,
+            Section::DealBreakers => self.deal_breakers = merged(&self.deal_breakers, patch)?,
+            Section::Visa => self.visa = merged(&self.visa, patch)?,
+            Section::Autonomy => self.autonomy = merged(&self.autonomy, patch)?,
+            Section::Briefing => self.briefing = merged(&self.briefing, patch)?,
+            Section::Settings => self.settings = merged(&self.settings, patch)?,
             Section::ExtraPreferences => merge_extra(&mut self.extra_preferences, patch)?,
         }
         Ok(self.confirm(section, now))
-    }
-}
-
-fn merge_into<S: Serialize + DeserializeOwned + Validate>(
-    section: &mut S,
-    patch: Map<String, Value>,
-) -> Result<(), RefusedPatch> {
-    let malformed = |path: String, message: String| RefusedPatch::Malformed { path, message };
-    let mut value = serde_json::to_value(&*section).map_err(|error| malformed(String::new(), error.to_string()))?;
-    merge(&mut value, Value::Object(patch));
-    let merged: S = serde_path_to_error::deserialize(value)
-        .map_err(|error| malformed(error.path().to_string(), error.inner().to_string()))?;
-    merged.validate().map_err(RefusedPatch::Invalid)?;
-    *section = merged;
-    Ok(())
-}
-
-/// Objects merge key by key, anything else replaces. Unlike RFC 7396 a null stays: the section's type says whether it may be null.
-fn merge(target: &mut Value, patch: Value) {
-    match (target, patch) {
-        (Value::Object(target), Value::Object(patch)) => {
-            for (key, value) in patch {
-                merge(target.entry(key).or_insert(Value::Null), value);
-            }
-        }
-        (target, patch) => *target = patch,
     }
 }
 

@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 
 use crate::ids::{PreferencesId, UserId};
 
+pub use crate::merge::RefusedPatch;
 pub use deal_breakers::{DealBreakerList, MustHaves, NeverHaves};
-pub use merge::RefusedPatch;
 pub use sections::{
     Autonomy, AutonomyLevel, Briefing, BriefingChannel, CommunicationPreferences, CompPreference, CustomHours,
     DealBreakers, JobType, LocationPreferences, Salary, SalaryFlexibility, Settings, Visa, WorkArrangement,

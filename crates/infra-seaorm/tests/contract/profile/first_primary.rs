@@ -22,7 +22,7 @@ async fn a_first_primary_profile_is_stored_with_all_that_it_holds(
     let certification = Certification {
         name: "Rust".to_owned(),
         issuer: None,
-        date_obtained: Some("2024".to_owned()),
+        date_obtained: "2024".parse().ok(),
         expiry_date: None,
         credential_id: None,
     };

@@ -1,0 +1,76 @@
+//! Schemas of the API's description that utoipa cannot derive.
+
+use std::borrow::Cow;
+
+use utoipa::openapi::schema::{Array, ArrayBuilder, Type};
+use utoipa::openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::profile::{Entry, EntryKind, PartialDate};
+
+/// A list of at most so many texts, none blank, each of at most so many characters.
+pub(crate) fn texts<const ITEMS: usize, const CHARS: usize>() -> Array {
+    let item = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(CHARS));
+    ArrayBuilder::new().items(item.pattern(Some(r"\S"))).max_items(Some(ITEMS)).build()
+}
+
+impl PartialSchema for PartialDate {
+    fn schema() -> RefOr<Schema> {
+        const YEAR: &str = "(19[0-9]{2}|2[01][0-9]{2}|2200)";
+        const DAY: &str = "(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31";
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("A year, a month or a day, as precisely as it is known."))
+            .pattern(Some(format!("^{YEAR}(-({DAY}))?$")))
+            .examples(["2024-05"])
+            .into()
+    }
+}
+
+impl ToSchema for PartialDate {}
+
+/// The parts of an entry lie side by side, as serde writes them. The trait is the one that utoipa's derive implements: without
+/// it, pages and lists of entries have no schema.
+impl<K: EntryKind + PartialSchema> utoipa::__dev::ComposeSchema for Entry<K>
+where
+    K::Enhancement: PartialSchema,
+{
+    fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
+        let text = |format: KnownFormat| {
+            ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(format)))
+        };
+        let position = ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .description(Some("Entries are listed by position, and by id where two have the same."))
+            .minimum(Some(0));
+        let mut whole = ObjectBuilder::new();
+        for id in ["id", "user_id", "profile_id"] {
+            whole = whole.property(id, text(KnownFormat::Uuid)).required(id);
+        }
+        whole = whole.property("position", position).required("position");
+        for part in [K::schema(), K::Enhancement::schema()] {
+            let RefOr::T(Schema::Object(part)) = part else { continue };
+            for (name, property) in part.properties {
+                whole = whole.required(&name).property(name, property);
+            }
+        }
+        for time in ["created_at", "updated_at"] {
+            whole = whole.property(time, text(KnownFormat::DateTime)).required(time);
+        }
+        whole.into()
+    }
+}
+
+impl<K: EntryKind + ToSchema> ToSchema for Entry<K>
+where
+    K::Enhancement: ToSchema,
+{
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed(K::NAME)
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        K::schemas(schemas);
+        K::Enhancement::schemas(schemas);
+    }
+}
