@@ -21,8 +21,7 @@ use crate::http::observe::observe;
 use crate::http::openapi::complete;
 use crate::http::query::{path_config, query_config};
 use crate::wiring::Shared;
-use crate::{document, identity, job, job_application, matching, onboarding, preferences, system, telemetry};
-use crate::{identity, onboarding, preferences, profile, system, telemetry};
+use crate::{document, identity, job, job_application, matching, onboarding, preferences, profile, system, telemetry};
 
 const DOCUMENT_PATH: &str = "/api/v1/openapi.json";
 

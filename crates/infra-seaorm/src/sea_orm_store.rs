@@ -6,10 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use ports::store::{Repositories, StoreError, Transaction};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, Statement, StatementBuilder, TransactionTrait,
-    Value,
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, ExecResult, QueryResult, SqliteTransactionMode,
-    Statement, StatementBuilder, TransactionOptions, TransactionTrait, Value,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, Statement, StatementBuilder,
+    TransactionTrait, Value,
 };
 
 use crate::error::{Unique, store_error};
@@ -74,17 +72,16 @@ impl<C: ConnectionTrait> SeaOrm<C> {
         self.execute(self.statement(sql, values), conflicts).await
     }
 
-    pub(crate) fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
     /// As [`Self::write_sql`], for a statement that tells something of each row that it wrote.
-    pub(crate) async fn write_sql_returning<const N: usize>(
+    pub(crate) async fn write_sql_returning(
         &self,
         sql: &str,
-        values: [Value; N],
+        values: impl IntoIterator<Item = Value>,
     ) -> Result<Vec<QueryResult>, StoreError> {
         self.in_turn(self.connection.query_all_raw(self.statement(sql, values)), &[]).await
     }
 
-    pub(crate) fn statement<const N: usize>(&self, sql: &str, values: [Value; N]) -> Statement {
+    pub(crate) fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
         Statement::from_sql_and_values(self.connection.get_database_backend(), sql, values)
     }
 
@@ -98,12 +95,7 @@ impl<C: ConnectionTrait> SeaOrm<C> {
     }
 
     async fn execute(&self, statement: Statement, conflicts: &[Unique]) -> Result<u64, StoreError> {
-    async fn execute(
-        &self,
-        statement: impl Future<Output = Result<ExecResult, DbErr>>,
-        conflicts: &[Unique],
-    ) -> Result<u64, StoreError> {
-        Ok(self.in_turn(statement, conflicts).await?.rows_affected())
+        Ok(self.in_turn(self.connection.execute_raw(statement), conflicts).await?.rows_affected())
     }
 
     async fn in_turn<T>(
@@ -115,8 +107,6 @@ impl<C: ConnectionTrait> SeaOrm<C> {
             Writing::Queued(writers) => Some(writers.turn().await?),
             Writing::Free | Writing::Held { .. } => None,
         };
-        let done = self.connection.execute_raw(statement).await.map_err(|error| self.fail(&error, conflicts))?;
-        Ok(done.rows_affected())
         statement.await.map_err(|error| self.fail(&error, conflicts))
     }
 

@@ -184,6 +184,9 @@ pub fn a_memory(number: u128, owner: &User) -> Memory {
         accessed_at: at(0),
         created_at: at(0),
         updated_at: at(0),
+    }
+}
+
 /// A profile beside the primary one.
 pub fn a_profile(number: u128, owner: &User) -> Profile {
     Profile { is_primary: false, extraction_source: ExtractionSource::Manual, ..a_primary_profile(number, owner) }
@@ -195,7 +198,7 @@ pub fn an_entry<K: EntryKind>(number: u128, profile: &Profile, content: K) -> En
 }
 
 /// A job with all that a job can have.
-pub fn a_job() -> Experience {
+pub fn an_experience() -> Experience {
     Experience {
         title: "Engineer \"🦀\"".to_owned(),
         company: "Zoë & 'Söhne'".to_owned(),

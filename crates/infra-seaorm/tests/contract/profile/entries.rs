@@ -9,7 +9,9 @@ use rstest::rstest;
 use test_database::Backend;
 
 use super::with_profile;
-use crate::support::builders::{a_guest, a_job, a_profile, a_project, a_school, an_entry, at, awkward_json, id};
+use crate::support::builders::{
+    a_guest, a_profile, a_project, a_school, an_entry, an_experience, at, awkward_json, id,
+};
 use crate::support::{TestResult, assert_conflict, assert_stale};
 
 /// What holds for every list, whatever it lists.
@@ -68,8 +70,8 @@ async fn jobs_schools_and_projects_are_kept_alike(
     let (opened, user, profile) = with_profile(backend).await;
     opened.store.users().insert(&a_guest(2)).await?;
     opened.store.profiles().insert(&a_profile(11, &user)).await?;
-    let short = Experience { location: None, is_current: false, achievements: Vec::new(), ..a_job() };
-    keeps_entries(opened.store.experiences(), &profile, [a_job(), short]).await?;
+    let short = Experience { location: None, is_current: false, achievements: Vec::new(), ..an_experience() };
+    keeps_entries(opened.store.experiences(), &profile, [an_experience(), short]).await?;
     let bare = Education { institution: "ETH".to_owned(), ..Education::default() };
     keeps_entries(opened.store.education(), &profile, [a_school(), bare]).await?;
     let dated =
@@ -85,7 +87,7 @@ async fn what_others_add_to_an_entry_is_kept_beside_it(
 ) -> TestResult {
     let (opened, user, profile) = with_profile(backend).await;
     let jobs = opened.store.experiences();
-    let mut job = an_entry(20, &profile, a_job());
+    let mut job = an_entry(20, &profile, an_experience());
     jobs.append(std::slice::from_ref(&job)).await?;
     job.enhancement.enhanced_description = Some("Better".to_owned());
     job.enhancement.enhancement_metadata = awkward_json();

@@ -9,7 +9,7 @@ use test_database::Backend;
 
 use super::with_profile;
 use crate::support::builders::{
-    a_guest, a_job, a_primary_profile, a_profile, a_project, a_school, an_entry, at, awkward_json, id,
+    a_guest, a_primary_profile, a_profile, a_project, a_school, an_entry, an_experience, at, awkward_json, id,
 };
 use crate::support::{TestResult, assert_stale, fault};
 
@@ -71,13 +71,13 @@ async fn a_profile_comes_with_all_that_it_lists_and_nothing_else(
     let (opened, user, profile) = with_profile(backend).await;
     let other = a_profile(11, &user);
     opened.store.profiles().insert(&other).await?;
-    let jobs = [an_entry(20, &profile, a_job()), an_entry(21, &profile, a_job())];
+    let jobs = [an_entry(20, &profile, an_experience()), an_entry(21, &profile, an_experience())];
     let schools = [an_entry(30, &profile, a_school())];
     let projects = [an_entry(40, &profile, a_project())];
     opened.store.experiences().append(&jobs).await?;
     opened.store.education().append(&schools).await?;
     opened.store.projects().append(&projects).await?;
-    opened.store.experiences().append(&[an_entry(22, &other, a_job())]).await?;
+    opened.store.experiences().append(&[an_entry(22, &other, an_experience())]).await?;
 
     let found = opened.store.profiles().find_full(user.id, profile.id).await?.expect("the profile");
     let mut jobs = jobs.to_vec();
@@ -188,7 +188,7 @@ async fn a_deleted_profile_is_gone_with_all_that_it_lists_until_it_is_restored(
 ) -> TestResult {
     let (opened, user, profile) = with_profile(backend).await;
     let (profiles, jobs) = (opened.store.profiles(), opened.store.experiences());
-    let job = an_entry(20, &profile, a_job());
+    let job = an_entry(20, &profile, an_experience());
     jobs.append(std::slice::from_ref(&job)).await?;
     assert!(!profiles.restore(user.id, profile.id, at(40)).await?);
     profiles.soft_delete(user.id, profile.id, profile.updated_at, &deletion()).await?;
@@ -198,7 +198,7 @@ async fn a_deleted_profile_is_gone_with_all_that_it_lists_until_it_is_restored(
     assert_eq!(jobs.find(user.id, profile.id, job.id).await?, None);
     assert_eq!(jobs.list(user.id, profile.id, PageRequest { after: None, limit: 5 }).await?, None);
     assert_eq!(jobs.order(user.id, profile.id).await?, None);
-    assert_eq!(jobs.append(&[an_entry(21, &profile, a_job())]).await?, None);
+    assert_eq!(jobs.append(&[an_entry(21, &profile, an_experience())]).await?, None);
     assert_stale(jobs.update(&job, job.updated_at).await);
 
     assert!(profiles.restore(user.id, profile.id, at(60)).await?);
