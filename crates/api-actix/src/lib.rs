@@ -10,7 +10,7 @@ mod matching;
 mod onboarding;
 mod preferences;
 mod profile;
-mod runtime;
+pub mod runtime;
 pub mod server;
 mod system;
 pub mod telemetry;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use ports::store::{Repositories, Store, StoreError, Transaction, UnitOfWork};
 use sea_orm::sqlx::{PgPool, SqlitePool};
-use sea_orm::{DatabaseConnection, DbBackend};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 
 use crate::sea_orm_store::{SeaOrm, Writing};
 use crate::settings::DatabaseSettings;
@@ -64,6 +64,19 @@ impl Database {
             Pool::Postgres(pool) => (pool.size(), pool.num_idle(), pool.options().get_max_connections()),
         };
         PoolStats { size: size as usize, idle, max: max as usize }
+    }
+
+    /// What the database takes on the disk, its indexes included.
+    pub async fn size_bytes(&self) -> Result<u64, StoreError> {
+        let sql = match self.backend() {
+            DbBackend::Sqlite => "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+            _ => "SELECT pg_database_size(current_database())",
+        };
+        let statement = self.repositories.statement(sql, []);
+        let row = self.repositories.read(self.connection().query_one_raw(statement)).await?;
+        let size: Option<i64> = row.and_then(|row| row.try_get_by_index(0).ok());
+        let size = size.and_then(|size| u64::try_from(size).ok());
+        size.ok_or_else(|| StoreError::Backend("the database does not say how large it is".to_owned()))
     }
 
     /// Lets what is under way come to its end, and refuses everything else.

@@ -1,11 +1,12 @@
 //! The command line.
 
+mod dev;
 mod migrate;
 mod serve;
 
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use api_actix::config::{Environment, Settings};
 use api_actix::{server, telemetry};
 use clap::{Parser, Subcommand};
@@ -28,6 +29,9 @@ enum Command {
     /// Change the schema of the database.
     #[command(subcommand)]
     Migrate(migrate::Migrate),
+    /// Make data to try things out on.
+    #[command(subcommand)]
+    Dev(dev::Dev),
     /// Print the OpenAPI document.
     Openapi,
 }
@@ -46,6 +50,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Serve => serve::serve(settings).await,
         Command::Migrate(command) => migrate::run(command, &settings).await,
+        Command::Dev(command) => dev::run(command, &settings).await,
         Command::Openapi => Ok(()),
     }
 }
@@ -66,4 +71,24 @@ async fn connect(settings: &Settings) -> anyhow::Result<Arc<Database>> {
         }
     })?;
     Ok(Arc::new(database))
+}
+
+/// Applies what is pending, or refuses when it may not. Returns how many changes were applied.
+async fn prepare_schema(database: &Arc<Database>, auto_migrate: bool) -> anyhow::Result<usize> {
+    let states = migration::status(database.connection()).await.context("the database does not answer")?;
+    if let Some(newer) = states.iter().find(|state| !state.known) {
+        bail!("the database has the change {}, which this version does not know; run a newer careerbase", newer.name);
+    }
+    let pending = states.iter().filter(|state| !state.applied).count();
+    if pending == 0 {
+        return Ok(0);
+    }
+    if !auto_migrate {
+        bail!(
+            "the database lacks {pending} schema changes and CAREERBASE_AUTO_MIGRATE is off; run `careerbase migrate up`"
+        );
+    }
+    tracing::info!(pending, "applying schema changes");
+    let applied = migration::up(database.connection()).await.context("the schema changes could not be applied")?;
+    Ok(applied.len())
 }

@@ -1,15 +1,12 @@
 //! `careerbase serve`.
 
-use std::sync::Arc;
-
-use anyhow::{Context, bail};
+use anyhow::Context;
 use api_actix::config::Settings;
 use api_actix::server::{self, Listening};
 use api_actix::wiring::{Outside, wire};
-use infra_seaorm::Database;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::connect;
+use super::{connect, prepare_schema};
 
 pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     let database = connect(&settings).await?;
@@ -23,26 +20,6 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     database.close().await;
     tracing::info!("stopped");
     Ok(())
-}
-
-/// Applies what is pending, or refuses to serve when it may not. Returns how many changes were applied.
-async fn prepare_schema(database: &Arc<Database>, auto_migrate: bool) -> anyhow::Result<usize> {
-    let states = migration::status(database.connection()).await.context("the database does not answer")?;
-    if let Some(newer) = states.iter().find(|state| !state.known) {
-        bail!("the database has the change {}, which this version does not know; run a newer careerbase", newer.name);
-    }
-    let pending = states.iter().filter(|state| !state.applied).count();
-    if pending == 0 {
-        return Ok(0);
-    }
-    if !auto_migrate {
-        bail!(
-            "the database lacks {pending} schema changes and CAREERBASE_AUTO_MIGRATE is off; run `careerbase migrate up`"
-        );
-    }
-    tracing::info!(pending, "applying schema changes");
-    let applied = migration::up(database.connection()).await.context("the schema changes could not be applied")?;
-    Ok(applied.len())
 }
 
 fn announce(settings: &Settings, listening: &Listening, applied: usize) {
