@@ -10,6 +10,8 @@ pub(crate) struct Line {
     pub bullet: bool,
     /// Written as a heading: with `#`, or wholly in bold.
     pub marked: bool,
+    /// Opened by a picture, which decorates heads as well as items.
+    pub pictured: bool,
     /// An empty line stands before it.
     pub after_gap: bool,
 }
@@ -107,7 +109,8 @@ fn cut(line: &str) -> Vec<Line> {
     if text.is_empty() {
         return Vec::new();
     }
-    vec![Line { text: text.to_owned(), bullet: bullet && !marked, marked, ..Line::default() }]
+    let pictured = bullet && plain.starts_with(is_ornament) && !plain.starts_with(|c: char| BULLETS.contains(c));
+    vec![Line { text: text.to_owned(), bullet: bullet && !marked, pictured, marked, ..Line::default() }]
 }
 
 fn is_wrapped(line: &str, mark: &str) -> bool {

@@ -37,7 +37,10 @@ fn has_entities(text: &str) -> bool {
 
 pub(crate) fn read(source: &str) -> Page {
     let mut reader = Reader::default();
-    for Ok(token) in Tokenizer::new_with_emitter(source, DefaultEmitter::<()>::default()) {
+    let mut emitter = DefaultEmitter::<()>::default();
+    // What stands in a script or a style is no markup.
+    emitter.naively_switch_states(true);
+    for Ok(token) in Tokenizer::new_with_emitter(source, emitter) {
         match token {
             Token::StartTag(tag) => {
                 let data = tag.attributes.iter().any(|(name, value)| {

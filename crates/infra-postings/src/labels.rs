@@ -113,6 +113,7 @@ fn named(name: &str) -> Option<Label> {
         | "von"
         | "an"
         | "gesendet"
+        | "shift and schedule"
         | "job id"
         | "job number"
         | "req id"

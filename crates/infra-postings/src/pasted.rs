@@ -57,7 +57,9 @@ pub(crate) fn mine(document: &Document, facts: &mut PostingFacts, dollars: Dolla
         facts.requirements = sections.requirements;
     }
     if facts.benefits.is_empty() {
-        facts.benefits = sections.benefits;
+        let salary = facts.salary_range.as_deref();
+        facts.benefits =
+            sections.benefits.into_iter().filter(|item| !salary.is_some_and(|salary| is_but(item, salary))).collect();
     }
     facts.employment_type = facts.employment_type.or_else(|| employment::in_prose(document));
     facts.sponsorship = facts.sponsorship.take().or_else(|| sponsorship::read(document));
@@ -75,6 +77,12 @@ pub(crate) fn mine(document: &Document, facts: &mut PostingFacts, dollars: Dolla
     let known = named.into_iter().chain(std::mem::take(&mut facts.parsed_keywords)).chain(keywords::read(&text));
     let mut seen = std::collections::HashSet::new();
     facts.parsed_keywords = known.filter(|name| seen.insert(name.to_lowercase())).collect();
+}
+
+/// Whether a benefit is the salary with no more than a few words around it.
+fn is_but(item: &str, salary: &str) -> bool {
+    item.split_once(salary)
+        .is_some_and(|(before, after)| before.split_whitespace().count() + after.split_whitespace().count() <= 4)
 }
 
 /// Writes a salary into the facts.

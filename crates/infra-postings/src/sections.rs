@@ -46,7 +46,9 @@ fn heading(line: &Line) -> Option<(Part, Option<&str>)> {
     let (name, rest) = line.text.split_once(':')?;
     let rest = rest.trim();
     let named = Line { text: name.to_owned(), ..Line::default() };
-    let plain = name.split(' ').count() <= 5 && !rest.is_empty() && !line.bullet;
+    // "Experience: 4-7 years" is a label.
+    let term = crate::labels::of(&line.text).is_some() && rest.split(' ').count() <= 3;
+    let plain = name.split(' ').count() <= 5 && !rest.is_empty() && !line.bullet && !term;
     let part = headings::opened_by(&named).filter(|_| plain)?;
     Some((part, Some(rest)))
 }
@@ -71,9 +73,18 @@ fn items(lines: &[Line]) -> Vec<String> {
 }
 
 fn unmarked(lines: &[Line]) -> Vec<String> {
+    if let [line] = lines
+        && !line.text.ends_with(['.', ':'])
+    {
+        return enumerated(&line.text);
+    }
     let mut items = Vec::new();
     for line in lines {
-        if closes(&line.text) && (line.after_gap || !items.is_empty()) {
+        let other = line.after_gap
+            && line.text.ends_with('.')
+            && !items.is_empty()
+            && items.iter().all(|item: &String| !item.ends_with('.'));
+        if other || closes(&line.text) && (line.after_gap || !items.is_empty()) {
             break;
         }
         let long = line.text.chars().count() > 160;
@@ -90,7 +101,7 @@ fn unmarked(lines: &[Line]) -> Vec<String> {
 fn closes(text: &str) -> bool {
     pattern!(
         r"(?ix)^(?:we\ are|we're|we\ do|we\ will|we\ welcome|we\ value|we\ can\s?not|we\ cannot|we\ believe|our\s|at\ [A-Z]\w+|if\ you|please|to\ apply|apply\b|send\b|interested|sound|ready\ to|join\ us|salary\b|pay\b|pay\ range|compensation\b|base\ salary|
-        equal|all\ qualified|this\ (?:position|role|job)|the\ (?:salary|pay|base)|location|job\ type|employment|note|visa|no\ (?:visa|sponsor|agenc|recruiters)|candidates|applicants|applications?|only\ |thank|best|kind\ regards|regards|cheers|looking\ forward|\#li|
+        equal|all\ qualified|this\ (?:position|role|job)|you\ will\ (?:be|report|work|join)|you'll\ (?:be|report|work|join)|the\ (?:salary|pay|base)|location|job\ type|employment|note|visa|no\ (?:visa|sponsor|agenc|recruiters)|candidates|applicants|applications?|only\ |thank|best|kind\ regards|regards|cheers|looking\ forward|\#li|
         [A-Z]\S*(?:\ \S+)?\ (?:is|provides)\ (?:an?\ |committed|proud|equal)|in\ accordance|pursuant|reasonable\ accommodation|by\ applying|closing\ date|deadline|contact\b|email\b|\$\d|job\ id|req)"
     )
     .is_match(text)
@@ -163,8 +174,13 @@ fn is_merely_nice(item: &str) -> bool {
     let nice = pattern!(
         r"(?i)^\W*(?:nice[- ]to[- ]have|bonus(?: points)?\b|preferred\b|preferably\b|ideally\b|desirable\b|a plus\b|optional\b)|\b(?:(?:is|are|would be|will be|considered) (?:also )?(?:an? )?(?:(?:big|huge|strong|definite|real|added) )?(?:plus|bonus|asset|advantage|advantageous|nice[- ]to[- ]have|preferred|desirable|desired|beneficial|nice|helpful)|a (?:big |huge |strong )?(?:plus|bonus)|\(?(?:preferred|desirable|nice[- ]to[- ]have|optional|a plus|plus|bonus|advantageous)\)?)\W*$"
     )
+    .find(item);
+    // "English C1, German is a plus" and "robots (ROS is a bonus)" ask for what stands before.
+    let aside = pattern!(
+        r"^(?:[^,;(]*\w+ [^,;(]*|\w+)[,;(] ?[^,;()]+ (?:is|are|would be) (?:also )?(?:an? )?\w*(?: \w+){0,4}\)?\W*$"
+    )
     .is_match(item);
-    nice && !asks
+    nice.is_some() && !asks && !aside
 }
 
 /// A line among the benefits that only states the salary.

@@ -57,7 +57,7 @@ fn document_size(low: &str) -> Option<i32> {
         r"(?:^|[^\d.,])(\d{1,3}(?:[,.]\d{3})+|\d+)\+?(?:\s?(?:-|–|to)\s?\d[\d,.]*\+?)?\s(?:\w+ ){0,2}?(?:employees|staff members|colleagues worldwide)\b"
     );
     let team = pattern!(
-        r"\b(?:we are|we're|we’re|company of|startup of)\s(?:now\s)?(?:an?\s)?(?:\w+\s){0,2}?(?:about |around |over )?(\d+)(?:\+)?[- ](?:person|people|strong|employee)|\ba (\d+)[- ](?:person|people|employee) (?:company|startup|start-up|business|firm|agency|studio)\b"
+        r"\b(?:we are|we're|we’re|company of|startup of)\s(?:now\s)?(?:an?\s)?(?:\w+\s){0,2}?(?:about |around |over )?(\d+)(?:\+)?[- ](?:person|people|strong|employee)|(?:^|[.;] |\ba )(\d+)[- ](?:person|people|employee) (?:company|startup|start-up|business|firm|agency|studio)\b"
     );
     if let Some(found) = team.captures(low) {
         return whole(found.get(1).or(found.get(2))?.as_str());
@@ -66,7 +66,7 @@ fn document_size(low: &str) -> Option<i32> {
     let start = found.get(1)?.start();
     let near = low[..start].char_indices().rev().nth(59).map_or(0, |(at, _)| at);
     let duty = pattern!(
-        r"\b(?:manage|managing|manages|supervis\w+|lead|leading|support\w*|serv\w+|payroll|for|of up to|oversee\w*|train\w*|onboard\w*|hir\w+|recruit\w*|clients?|customers?|team of|companies|firms)\b[^.;]*$"
+        r"\b(?:manage|managing|manages|supervis\w+|lead|leading|support\w*|serv\w+|payroll|for|of up to|oversee\w*|train\w*|onboard\w*|hir\w+|recruit\w*|clients|customers?|team of|companies|firms)\b[^.;]*$"
     );
     if duty.is_match(&low[near..start]) {
         return None;
@@ -96,7 +96,7 @@ pub(crate) fn url(document: &Document) -> Option<String> {
 /// The job board whose marks a text bears.
 pub(crate) fn source(text: &str) -> Option<&'static str> {
     let boards = pattern!(
-        r"(?i)\b(?:(linkedin)\.com|\| (linkedin)\b|(indeed)\.\w+|(glassdoor)\.|(greenhouse)\.io|jobs\.(lever)\.co|(ashby)hq\.com|(workday)jobs\.com|my(workday)|(wellfound)\.com|(monster)\.com|(ziprecruiter)\.com|(stepstone)\.|(xing)\.com|(justjoin)\.it|(nofluffjobs)\.com|(pracuj)\.pl|(seek)\.com|(reed)\.co\.uk|(totaljobs)\.com|(naukri)\.com|(dice)\.com|(smartrecruiters)\.com|(workable)\.com|(builtin)\.com|(otta)\.com)"
+        r"(?i)\| (linkedin)\b|\b(?:(linkedin)\.com|(indeed)\.\w+|(glassdoor)\.|(greenhouse)\.io|jobs\.(lever)\.co|(ashby)hq\.com|(workday)jobs\.com|my(workday)|(wellfound)\.com|(monster)\.com|(ziprecruiter)\.com|(stepstone)\.|(xing)\.com|(justjoin)\.it|(nofluffjobs)\.com|(pracuj)\.pl|(seek)\.com|(reed)\.co\.uk|(totaljobs)\.com|(naukri)\.com|(dice)\.com|(smartrecruiters)\.com|(workable)\.com|(builtin)\.com|(otta)\.com)"
     );
     let found = boards
         .captures(text)
@@ -133,7 +133,11 @@ pub(crate) fn source(text: &str) -> Option<&'static str> {
     let linkedin =
         pattern!(r"(?im)^\s*easy apply\s*$|people clicked apply|^\s*promoted by hirer|\bover 100 applicants\b")
             .is_match(text);
-    linkedin.then_some("linkedin")
+    let indeed = pattern!(
+        r"(?im)^\s*here['’]s how the job details align with your profile|^\s*you must create an indeed account"
+    )
+    .is_match(text);
+    if linkedin { Some("linkedin") } else { indeed.then_some("indeed") }
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ pub(super) enum Evidence {
     At,
     /// "Helios Grid is a …"
     Is,
+    /// "Helios Grid forecasts …": weak, for any word may end so
+    Does,
     /// "Join Helios Grid"
     Join,
 }
@@ -125,6 +127,7 @@ impl<'a> Candidates<'a> {
             Evidence::At => 62,
             Evidence::Is => 54,
             Evidence::Join => 52,
+            Evidence::Does => 30,
         };
         let others = self
             .found
@@ -181,6 +184,9 @@ impl<'a> Candidates<'a> {
             }
             if let Some(found) = named!(r"^(?:The )?{NAME},?(?: \([^)]*\),?)? (?:is (?:an?|the|one|on|where|building|looking|hiring|seeking|committed|proud|currently|now|growing|transforming|redefining|changing|reinventing|recruiting|searching|backed|among|dedicated|part of|home to|Europe|America)\b|was founded|has been (?:in|serving|helping|a)|are (?:hiring|looking|seeking|recruiting)|(?:builds|helps|makes|provides|designs|develops|operates|delivers|runs|creates|powers|connects|balances|serves|manages|manufactures|offers|publishes|supplies|produces|sells|works with|brings|enables|treats|teaches|cares for|turns|keeps|moves|gives)\b)").captures(sentence) {
                 self.add(&found[1], at, Evidence::Is);
+            }
+            if let Some(found) = named!(r"^{NAME} (?:[a-z]{{2,12}}s|will|has|does|cannot) ").captures(sentence) {
+                self.add(&found[1], at, Evidence::Does);
             }
             if let Some(found) = named!(r"\b(?:[Jj]oin(?:ing)?|[Ww]ork(?:ing)? (?:at|for)|[Cc]areer (?:at|with)|[Ww]elcome to|here at|[Ll]ife at|recruiter (?:at|for|with)|behalf of|client,|employees? of|partner at|team at|[Oo]pportunity (?:at|with)) (?:the )?{NAME}").captures(sentence) {
                 self.add(&found[1], at, Evidence::Join);

@@ -80,9 +80,10 @@ fn header_end(lines: &[Line]) -> usize {
         let line = &lines[*at];
         let words = line.text.split_whitespace().count();
         let labelled = labels::of(&line.text).is_some();
-        let sentence = words > 7 && line.text.ends_with(['.', '!', '?', ':']) || words > 16;
+        let parted = line.text.matches(['|', '·', '•']).count() >= 2;
+        let sentence = !parted && words > 7 && line.text.ends_with(['.', '!', '?', ':']) || words > 16 && !parted;
         (sentence && !labelled)
-            || (line.bullet && *at > 0 && !labelled)
+            || (line.bullet && !line.pictured && *at > 0 && !labelled)
             || (*at > 0 && !labelled && headings::opened_by(line).is_some())
     };
     (0..limit).find(body).unwrap_or(limit)
@@ -196,6 +197,11 @@ fn read_line(head: &mut Headline, names: &mut company::Candidates, at: usize, te
                 all_known = false;
             }
             Part::Name(name) => {
+                // "Hartley Boone LLP, Bristol"
+                let (name, place) = name_and_place(name);
+                if head.place.location.is_none() {
+                    head.place.location = place;
+                }
                 names.add(&name, at, company::Evidence::Header { several: meta, role: false });
                 all_known &= meta;
             }
@@ -205,6 +211,16 @@ fn read_line(head: &mut Headline, names: &mut company::Candidates, at: usize, te
     if all_known {
         head.used.insert(at);
     }
+}
+
+/// A name, with the place that is written behind its comma.
+fn name_and_place(text: String) -> (String, Option<String>) {
+    for (at, _) in text.match_indices(", ") {
+        if let Some(location) = place::read(&text[at + 2..]).and_then(|place| place.location) {
+            return (text[..at].to_owned(), Some(location));
+        }
+    }
+    (text, None)
 }
 
 /// Takes a title, with the company, place and terms that hang on it.
@@ -257,7 +273,10 @@ fn split(text: &str) -> Vec<&str> {
 }
 
 fn part(text: &str) -> Part {
-    if noise::is_noise(text) || is_money(text) {
+    if is_money(text) {
+        return employment::named(text).map_or(Part::Noise, Part::Employment);
+    }
+    if noise::is_noise(text) {
         return Part::Noise;
     }
     if let Some(place) = place::read(text) {

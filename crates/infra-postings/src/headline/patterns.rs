@@ -217,6 +217,11 @@ pub(super) fn location(lines: &[Line]) -> Option<String> {
         .flat_map(|line| sentences(&line.text))
         .filter(|sentence| about_job.is_match(sentence) && !company.is_match(sentence))
         .find_map(placed)
+        // A town with its state, in the first sentences, is the job's as well.
+        .or_else(|| {
+            let top = lines.iter().take(6).flat_map(|line| sentences(&line.text));
+            top.filter(|sentence| !company.is_match(sentence)).filter_map(placed).find(|place| place.contains(','))
+        })
 }
 
 /// The first place that a sentence puts something in.

@@ -26,7 +26,7 @@ fn without_tail(text: &str) -> Option<String> {
     let is_place = place::read(tail).is_some();
     let is_term = employment::named(tail).is_some() && tail.split_whitespace().count() <= 4;
     let is_pay = tail.contains(['$', '€', '£', '₹']) && tail.contains(|c: char| c.is_ascii_digit());
-    let is_time = pattern!(r"(?i)^(?:\d+[- ]month.*|immediate start|start .{3,20}|urgent|apply now|visa sponsorship.*|no .*|up to .*|relocation.*|h1b.*|\d{4}|all levels|onsite .*|hybrid .*|\d+ days? .*)$").is_match(tail);
+    let is_time = pattern!(r"(?i)^(?:\d+[- ]month.*|immediate start|start .{3,20}|urgent|apply now|visa sponsorship.*|no .*|up to .*|relocation.*|(?:inside|outside) ir35|h1b.*|\d{4}|all levels|onsite .*|hybrid .*|\d+ days? .*)$").is_match(tail);
     (!head.trim().is_empty() && (is_place || is_term || is_pay || is_time)).then(|| head.trim().to_owned())
 }
 

@@ -102,7 +102,7 @@ fn at_place(text: &str, low: &str, run: usize, alias: &Alias) -> Option<Found> {
         return None;
     }
     let end = start + alias.low.len();
-    if alias.sense != Sense::Always && text.get(start..end) != Some(alias.written) {
+    if alias.sense != Sense::Always && text.get(start..end) != Some(alias.written) && !is_shouted(text, start, end) {
         return None;
     }
     let before = text[..start].chars().next_back();
@@ -121,11 +121,27 @@ fn at_place(text: &str, low: &str, run: usize, alias: &Alias) -> Option<Found> {
     (begins && ends).then_some(Found { start, end, alias: *alias })
 }
 
+/// Whether capitals say nothing, because all around are capitals.
+fn is_shouted(text: &str, start: usize, end: usize) -> bool {
+    let line = text[..start].chars().rev().take(40).take_while(|c| *c != '\n');
+    let line = line.chain(text[start..end].chars()).chain(text[end..].chars().take(40).take_while(|c| *c != '\n'));
+    let (mut letters, mut lower) = (0, 0);
+    for c in line.filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        lower += usize::from(c.is_lowercase());
+    }
+    letters > 6 && lower == 0
+}
+
 /// An everyday word means the skill beside another skill, or before a word such as "developer".
 fn in_company(text: &str, found: &[Found], at: usize) -> bool {
     let here = found[at];
     let after = &text[here.end..];
-    if pattern!(r"(?i)^-\w|^\s(?:to|beyond|above|live|further|ahead|the|for|on|off)\b").is_match(after) {
+    if pattern!(
+        r"(?i)^-\w|^\s(?:to market|to the|to work|beyond|above|live|further|ahead|the extra|for it|through|out|off)\b"
+    )
+    .is_match(after)
+    {
         return false;
     }
     if pattern!(r"(?i)^\s(?:programming|developers?|engineers?|languages?|code\b|coding|scripts?|scripting|microservices|services|backends?|experience|skills|expertise|codebase|applications|apps|development|framework|certified|certification|stack)\b").is_match(after) {

@@ -39,7 +39,11 @@ pub(crate) fn labelled(text: &str) -> Option<Place> {
         pattern!(r"(?i)(?:\bor\b|/|\||;| - |,)\s*(?:fully |100% )?remote|\bremote\b(?:\s\([^)]*\))?\s*(?:\bor\b|/)")
             .is_match(text)
             && !pattern!(r"(?i)\bhybrid\b").is_match(text);
-    let bare = without_arrangement(text);
+    // Of "Lisbon, Portugal or remote (EU)" the town is the place.
+    let first = pattern!(r"(?i)^(.{3,}?)\s*(?:\bor\b|/)\s*(?:fully |100% )?remote\b")
+        .captures(text)
+        .and_then(|found| found.get(1));
+    let bare = without_arrangement(first.map_or(text, |first| first.as_str()));
     let location = tidy(&bare);
     let location = location.filter(|location| !pattern!(r"(?i)^(?:multiple|various|flexible|several)\b.*|^(?:n/a|tbd|any|none|in|our|the|office|position|role|job|work|team|first|friendly|option(?:al)?|possible|available)$").is_match(location));
     Some(Place { location, arrangement, or_remote })

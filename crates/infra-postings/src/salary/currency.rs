@@ -11,7 +11,11 @@ pub(crate) struct Dollars {
 impl Dollars {
     /// By the place of the job.
     pub fn of(place: &str) -> Self {
-        let dollar = if pattern!(r"(?i)\b(?:canada|ontario|quebec|québec|alberta|british columbia|toronto|vancouver|montr[eé]al|calgary|ottawa|edmonton|winnipeg|halifax)\b|, (?:ON|BC|QC|AB|NS|MB|SK|NB)\b").is_match(place) {
+        // Where the job may be in the United States as well, its dollar is meant.
+        let states = pattern!(r"(?i)\b(?:us|usa|united states|americas|north america)\b").is_match(place);
+        let dollar = if states {
+            None
+        } else if pattern!(r"(?i)\b(?:canada|ontario|quebec|québec|alberta|british columbia|toronto|vancouver|montr[eé]al|calgary|ottawa|edmonton|winnipeg|halifax)\b|, (?:ON|BC|QC|AB|NS|MB|SK|NB)\b").is_match(place) {
             Some("CAD")
         } else if pattern!(r"(?i)\b(?:australia|sydney|melbourne|brisbane|perth|adelaide|canberra|nsw)\b|, (?:VIC|QLD)\b").is_match(place) {
             Some("AUD")
