@@ -56,6 +56,12 @@ pub(crate) fn in_prose(document: &Document) -> Option<EmploymentType> {
         if term.is_match(&low) {
             return Some(EmploymentType::Contract);
         }
+        let turned = pattern!(
+            r"\b(?:position|role|job|appointment|post|opportunity) is (?:an? )?(?:\w+ ){0,2}?(?:full[- ]time|part[- ]time|temporary|permanent|seasonal|fixed[- ]term|contract)\b[^.;,]{0,30}"
+        );
+        if let Some(found) = turned.find(&low) {
+            return named(found.as_str());
+        }
         if let Some(found) = position.captures(&low) {
             return named(&found[0]);
         }

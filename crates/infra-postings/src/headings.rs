@@ -26,6 +26,9 @@ pub(crate) fn opened_by(line: &Line) -> Option<Part> {
     if let Some(part) = part(&low) {
         return Some(part);
     }
+    if low.starts_with("why ") && line.text.ends_with('?') && low.split(' ').count() <= 4 {
+        return Some(Part::Benefits);
+    }
     let shouted = line.text.chars().filter(|c| c.is_alphabetic()).count() > 3
         && line.after_gap
         && !line.text.chars().any(char::is_lowercase)

@@ -12,6 +12,7 @@ pub(crate) struct Sections {
 /// Reads the lists of a posting; a part may come more than once.
 pub(crate) fn read(lines: &[Line]) -> Sections {
     let mut sections = Sections::default();
+    let lines: &[Line] = &lines.iter().flat_map(divided).collect::<Vec<_>>();
     let mut at = 0;
     while at < lines.len() {
         let Some((part, inline)) = heading(&lines[at]) else {
@@ -19,7 +20,14 @@ pub(crate) fn read(lines: &[Line]) -> Sections {
             continue;
         };
         let next = (at + 1..lines.len()).find(|next| heading(&lines[*next]).is_some()).unwrap_or(lines.len());
+        // "Why Copperleaf?" may also open a praise of the company.
+        let praise =
+            lines[at].text.to_lowercase().starts_with("why ") && !lines[at + 1..next].iter().any(|line| line.bullet);
         let list = match part {
+            Part::Benefits if praise => {
+                at = next;
+                continue;
+            }
             Part::Requirements => &mut sections.requirements,
             Part::Benefits => &mut sections.benefits,
             Part::Preferred | Part::Pay | Part::Other => {
@@ -36,6 +44,23 @@ pub(crate) fn read(lines: &[Line]) -> Sections {
     sections.requirements.retain(|item| !is_merely_nice(item));
     sections.benefits.retain(|item| !is_pay(item));
     sections
+}
+
+/// A paragraph cut where a part begins in its midst: "… per year. Benefits: medical, dental".
+fn divided(line: &Line) -> Vec<Line> {
+    let inner = pattern!(
+        r"[.;] +(?:Benefits|Perks|Requirements|Qualifications|Compensation|Salary|Responsibilities|Skills|We offer|What we offer|Nice to have|Preferred)\b[^.:;]{0,24}:"
+    );
+    if line.bullet || !inner.is_match(&line.text) {
+        return vec![line.clone()];
+    }
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for found in inner.find_iter(&line.text) {
+        parts.push(Line { text: line.text[from..=found.start()].trim().to_owned(), ..line.clone() });
+        from = found.start() + 1;
+    }
+    parts.push(Line { text: line.text[from..].trim().to_owned(), ..line.clone() });
+    parts
 }
 
 /// The part that a line opens, with what stands behind the colon on the same line.
@@ -87,7 +112,8 @@ fn unmarked(lines: &[Line]) -> Vec<String> {
         if other || closes(&line.text) && (line.after_gap || !items.is_empty()) {
             break;
         }
-        let long = line.text.chars().count() > 160;
+        let length = line.text.chars().count();
+        let long = length > 160 || length > 90 && sentences(&line.text).count() > 1;
         if long {
             items.extend(sentences(&line.text).filter(|sentence| !closes(sentence)).map(item));
         } else if !(line.text.ends_with(':') && items.is_empty()) {
@@ -101,7 +127,7 @@ fn unmarked(lines: &[Line]) -> Vec<String> {
 fn closes(text: &str) -> bool {
     pattern!(
         r"(?ix)^(?:we\ are|we're|we\ do|we\ will|we\ welcome|we\ value|we\ can\s?not|we\ cannot|we\ believe|our\s|at\ [A-Z]\w+|if\ you|please|to\ apply|apply\b|send\b|interested|sound|ready\ to|join\ us|salary\b|pay\b|pay\ range|compensation\b|base\ salary|
-        equal|all\ qualified|this\ (?:position|role|job)|you\ will\ (?:be|report|work|join)|you'll\ (?:be|report|work|join)|the\ (?:salary|pay|base)|location|job\ type|employment|note|visa|no\ (?:visa|sponsor|agenc|recruiters)|candidates|applicants|applications?|only\ |thank|best|kind\ regards|regards|cheers|looking\ forward|\#li|
+        equal|all\ qualified|this\ (?:position|role|job)|you\ will\ (?:be|report|work|join)|you'll\ (?:be|report|work|join)|the\ (?:salary|pay|base|position|role|job)\b|location|job\ type|employment|note|visa|no\ (?:visa|sponsor|agenc|recruiters)|candidates|applicants|applications?|only\ |thank|best|kind\ regards|regards|cheers|looking\ forward|\#li|
         [A-Z]\S*(?:\ \S+)?\ (?:is|provides)\ (?:an?\ |committed|proud|equal)|in\ accordance|pursuant|reasonable\ accommodation|by\ applying|closing\ date|deadline|contact\b|email\b|\$\d|job\ id|req)"
     )
     .is_match(text)

@@ -130,9 +130,7 @@ pub(crate) fn source(text: &str) -> Option<&'static str> {
     if let Some(found) = found {
         return BOARDS.iter().find(|board| **board == found).copied();
     }
-    let linkedin =
-        pattern!(r"(?im)^\s*easy apply\s*$|people clicked apply|^\s*promoted by hirer|\bover 100 applicants\b")
-            .is_match(text);
+    let linkedin = pattern!(r"(?im)people clicked apply|^\s*promoted by hirer|\bover 100 applicants\b").is_match(text);
     let indeed = pattern!(
         r"(?im)^\s*here['’]s how the job details align with your profile|^\s*you must create an indeed account"
     )

@@ -96,7 +96,6 @@ impl PostingFacts {
     pub fn within_bounds(self) -> Self {
         let name = |text: Option<String>| text.and_then(|text| one_line(&text, Self::MAX_NAME_CHARS));
         let (salary_min, salary_max) = ordered(self.salary_min, self.salary_max);
-        let is_paid = salary_min.is_some() || salary_max.is_some();
         Self {
             title: name(self.title),
             company: name(self.company),
@@ -106,7 +105,7 @@ impl PostingFacts {
             salary_range: name(self.salary_range),
             salary_min,
             salary_max,
-            salary_currency: self.salary_currency.filter(|code| is_paid && validation::currency(code).is_ok()),
+            salary_currency: self.salary_currency.filter(|code| validation::currency(code).is_ok()),
             description: self.description.and_then(|text| paragraphs(&text, Self::MAX_DESCRIPTION_CHARS)),
             requirements: list(&self.requirements, Self::MAX_LINE_CHARS),
             benefits: list(&self.benefits, Self::MAX_LINE_CHARS),

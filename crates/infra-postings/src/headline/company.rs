@@ -93,7 +93,20 @@ impl<'a> Candidates<'a> {
             Some((other, _)) if other >= score => best,
             _ => Some((score, found)),
         });
-        best.filter(|(score, _)| *score >= 50).map(|(_, found)| found.name.clone())
+        best.filter(|(score, _)| *score >= 50).map(|(_, found)| self.best_form(found))
+    }
+
+    /// A name as the header writes it in full, but not in capitals when it is written otherwise elsewhere.
+    fn best_form(&self, best: &Candidate) -> String {
+        let same = self.found.iter().filter(|other| is_same(&other.name, &best.name));
+        let header = same
+            .clone()
+            .find(|other| matches!(other.evidence, Evidence::Header { .. }) && other.name.len() > best.name.len());
+        let full = header.map_or(&best.name, |header| &header.name);
+        let shouted = full.len() > 4 && !full.chars().any(char::is_lowercase);
+        let mut cased =
+            same.filter(|other| shouted && other.name.to_lowercase() == full.to_lowercase() && other.name != *full);
+        cased.next().map_or_else(|| full.clone(), |other| other.name.clone())
     }
 
     fn score(&self, candidate: &Candidate) -> i32 {
@@ -185,7 +198,13 @@ impl<'a> Candidates<'a> {
             if let Some(found) = named!(r"^(?:The )?{NAME},?(?: \([^)]*\),?)? (?:is (?:an?|the|one|on|where|building|looking|hiring|seeking|committed|proud|currently|now|growing|transforming|redefining|changing|reinventing|recruiting|searching|backed|among|dedicated|part of|home to|Europe|America)\b|was founded|has been (?:in|serving|helping|a)|are (?:hiring|looking|seeking|recruiting)|(?:builds|helps|makes|provides|designs|develops|operates|delivers|runs|creates|powers|connects|balances|serves|manages|manufactures|offers|publishes|supplies|produces|sells|works with|brings|enables|treats|teaches|cares for|turns|keeps|moves|gives)\b)").captures(sentence) {
                 self.add(&found[1], at, Evidence::Is);
             }
-            if let Some(found) = named!(r"^{NAME} (?:[a-z]{{2,12}}s|will|has|does|cannot) ").captures(sentence) {
+            if let Some(found) = named!(r"^{NAME}, (?:an?|the|one of) [^.]{{3,140}}?, (?:is|are|seeks|has|was|offers) ")
+                .captures(sentence)
+            {
+                self.add(&found[1], at, Evidence::Is);
+            }
+            if let Some(found) = named!(r"^(?:The )?{NAME} (?:[a-z]{{2,12}}s|will|has|does|cannot) ").captures(sentence)
+            {
                 self.add(&found[1], at, Evidence::Does);
             }
             if let Some(found) = named!(r"\b(?:[Jj]oin(?:ing)?|[Ww]ork(?:ing)? (?:at|for)|[Cc]areer (?:at|with)|[Ww]elcome to|here at|[Ll]ife at|recruiter (?:at|for|with)|behalf of|client,|employees? of|partner at|team at|[Oo]pportunity (?:at|with)) (?:the )?{NAME}").captures(sentence) {
@@ -206,7 +225,7 @@ fn is_same(one: &str, other: &str) -> bool {
 
 /// A name without what boards print beside it; nothing when it cannot be a company's.
 pub(super) fn tidy(text: &str) -> Option<String> {
-    let text = pattern!(r"(?i)\s*\((?:view all jobs|all jobs|\d[\d,.]*k? reviews?|verified|confidential|[^)]*\bYC\b[^)]*|NASDAQ[^)]*|NYSE[^)]*)\)|\s+logo$|\s+\d(?:[.,]\d)?\s?(?:★|⭐|☆|stars?)?(?:\s*\(?[\d,.]+k? reviews?\)?)?$|\s+\d[\d,.]*\s?k? reviews?$|\s+careers$|['’]s (?:logo|team)$| team$").replace_all(text.trim(), "");
+    let text = pattern!(r"(?i)\s*\((?:view all jobs|all jobs|\d[\d,.]*k? reviews?|verified|confidential|[^)]*\bYC\b[^)]*|NASDAQ[^)]*|NYSE[^)]*)\)|\s+logo$|\s+\d(?:[.,]\d)?\s?(?:★|⭐|☆|stars?)?(?:\s*\(?[\d,.]+k? reviews?\)?)?$|\s+\d[\d,.]*\s?k? reviews?$|\s+careers$|, (?:department|faculty|school|division|institute|dept) (?:of|for) .*$|['’]s (?:logo|team)$| team$").replace_all(text.trim(), "");
     let text = pattern!(r"(?i)^(?:at|@|by|with|company:)\s+").replace(text.trim(), "");
     let text = text.trim().trim_matches(|c: char| {
         matches!(

@@ -31,7 +31,7 @@ pub(super) fn line(head: &mut Headline, names: &mut Candidates, at: usize, text:
             r"^(?i:come )?(?i:join) (?P<company>[\p{Lu}\d].{1,50}?) (?i:as) (?i:an?|our|the|our next|our new) (?P<title>.+)$"
         ),
         pattern!(
-            r"^(?P<title>[^.!?:]{3,90}?)(?:,| -| –| —)? (?:at|@|AT|At) (?:the )?(?P<company>[\p{Lu}\d][^!?]{1,70})$"
+            r"^(?P<title>[^.!?:]{3,90}?)(?:,| -| –| —)? (?:at|@|AT|At|bij|bei|chez) (?:the )?(?P<company>[\p{Lu}\d][^!?]{1,70})$"
         ),
     ];
     for form in forms {
@@ -92,6 +92,13 @@ pub(super) fn read(head: &mut Headline, names: &mut Candidates, lines: &[Line]) 
     }
     for (at, line) in lines.iter().enumerate().take(40) {
         for sentence in sentences(&line.text) {
+            let joined = pattern!(r"^(?i:come )?(?i:join) (?P<company>[\p{Lu}\d][^.!?]{1,50}?) (?i:as) (?i:an?|our|the|our next|our new) (?P<title>[^.!?,:]{3,80})").captures(sentence);
+            if joined.is_some_and(|found| names_role(&found["title"]) && take(head, names, at, &found)) {
+                if line.text.len() < 90 {
+                    head.used.insert(at);
+                }
+                return;
+            }
             if hires(head, names, at, sentence) || offers(head, names, at, sentence) {
                 return;
             }

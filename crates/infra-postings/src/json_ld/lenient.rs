@@ -72,8 +72,7 @@ fn repaired(text: &str) -> String {
 }
 
 fn closes(rest: &str) -> bool {
-    let window = rest.char_indices().nth(200).map_or(rest, |(at, _)| &rest[..at]);
-    window.trim_start().starts_with(['}', ']'])
+    rest.chars().take(200).find(|c| !c.is_whitespace()).is_some_and(|next| matches!(next, '}' | ']'))
 }
 
 #[cfg(test)]

@@ -159,7 +159,7 @@ fn period_at(line: &str, end: usize) -> (Option<PayPeriod>, usize) {
     let after = &line[end..];
     let near = after.char_indices().nth(50).map_or(after, |(at, _)| &after[..at]);
     let found = pattern!(
-        r"(?i)^[\s,]{0,2}\(?(?:(?:gross|brutto|netto|net|base|usd|eur|gbp|pln|cad|aud)\b[\s,)]*){0,2}(?:\+ ?vat\s*)?(?:(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b|\bpro\b|\bpor\b|\bpar\b|\bal\b|\bna\b)\s?(?:working )?(hours?|hrs?|h|godz\w*|heure|hora|stunde|std|days?|d|tag|jour|día|dzień|weeks?|wks?|w|woche|months?|mon|mth|mo|m|monat|mois|mes|mês|mies\w*|years?|yrs?|yr|y|annum|année|an|a|jahr|año|ano|rok)\b|(hourly|daily|weekly|monthly|annually|annual\b|yearly|p\.?a\.?|p/a|p\.?h\.?|p/h|p\.?d\.?|p/d|p\.?w\.?|p/w|pcm|p\.?m\.?|p/m|per diem|miesięcznie|rocznie|jährlich|monatlich)(?:\W|$))"
+        r"(?i)^[\s,]{0,2}\(?(?:(?:gross|bruts?|brutto|bruto|netto|net|base|usd|eur|gbp|pln|cad|aud)\b[\s,)]*){0,2}(?:\+ ?vat\s*)?(?:(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b|\bpro\b|\bpor\b|\bpar\b|\bim\b|\bal\b|\bal\b|\bna\b)\s?(?:working )?(hours?|hrs?|h|godz\w*|heure|hora|stunde|std|days?|d|tag|jour|día|dzień|weeks?|wks?|w|woche|months?|mon|mth|mo|m|monat|mois|mes|mês|mies\w*|years?|yrs?|yr|y|annum|année|an|a|jahr|año|ano|rok|uur|dag|maand|anno|mese|timme|månad|måned|time)\b|(hourly|daily|weekly|monthly|annually|annual\b|yearly|p\.?a\.?|p/a|p\.?h\.?|p/h|p\.?d\.?|p/d|p\.?w\.?|p/w|pcm|p\.?m\.?|p/m|per diem|miesięcznie|rocznie|jährlich|monatlich)(?:\W|$))"
     )
     .captures(near);
     let Some(found) = found else { return (None, end) };
@@ -170,15 +170,14 @@ fn period_at(line: &str, end: usize) -> (Option<PayPeriod>, usize) {
 pub(super) fn period_named(word: &str) -> Option<PayPeriod> {
     let word = word.to_lowercase().replace('.', "").replace('/', "");
     Some(match word.as_str() {
-        "hour" | "hours" | "hr" | "hrs" | "h" | "hourly" | "ph" | "heure" | "hora" | "stunde" | "std" | "per hour" => {
-            PayPeriod::Hour
-        }
-        "day" | "days" | "d" | "daily" | "pd" | "tag" | "jour" | "día" | "dzień" | "per diem" | "day rate" => {
+        "hour" | "hours" | "hr" | "hrs" | "h" | "hourly" | "ph" | "heure" | "uur" | "timme" | "time" | "hora"
+        | "stunde" | "std" | "per hour" => PayPeriod::Hour,
+        "day" | "days" | "d" | "daily" | "pd" | "tag" | "dag" | "jour" | "día" | "dzień" | "per diem" | "day rate" => {
             PayPeriod::Day
         }
         "week" | "weeks" | "wk" | "wks" | "w" | "weekly" | "pw" | "woche" => PayPeriod::Week,
         "month" | "months" | "mon" | "mth" | "mo" | "m" | "monthly" | "pcm" | "pm" | "monat" | "monatlich" | "mois"
-        | "mes" | "mês" | "per month" => PayPeriod::Month,
+        | "maand" | "månad" | "måned" | "mese" | "mes" | "mês" | "per month" => PayPeriod::Month,
         _ if word.starts_with("godz") => PayPeriod::Hour,
         _ if word.starts_with("mies") => PayPeriod::Month,
         _ => PayPeriod::Year,
