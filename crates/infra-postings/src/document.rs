@@ -3,6 +3,7 @@
 use crate::noise;
 
 /// One line of a posting, or one item of a list in it.
+#[allow(clippy::struct_excessive_bools)] // each is told by a mark of its own
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Line {
     /// Without its bullet, heading mark or emphasis.

@@ -85,7 +85,7 @@ impl Reader {
                 self.page.data.push(String::new());
             }
             b"script" | b"style" | b"template" | b"title" | b"svg" | b"select" | b"iframe" | b"noembed" => {
-                self.within = Within::Skipped
+                self.within = Within::Skipped;
             }
             b"br" if !self.page.text.ends_with("\n\n") => self.page.text.push('\n'),
             b"br" => {}
@@ -102,7 +102,7 @@ impl Reader {
     fn close(&mut self, name: &[u8]) {
         match name {
             b"script" | b"style" | b"template" | b"title" | b"svg" | b"select" | b"iframe" | b"noembed" => {
-                self.within = Within::Text
+                self.within = Within::Text;
             }
             b"pre" => self.preformatted = false,
             _ if self.within == Within::Text => self.lines(if name == b"li" { 1 } else { distance(name) }),

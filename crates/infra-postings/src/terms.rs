@@ -93,6 +93,33 @@ pub(crate) fn url(document: &Document) -> Option<String> {
     Some(url.to_owned())
 }
 
+const BOARDS: &[&str] = &[
+    "linkedin",
+    "indeed",
+    "glassdoor",
+    "greenhouse",
+    "lever",
+    "ashby",
+    "workday",
+    "wellfound",
+    "monster",
+    "ziprecruiter",
+    "stepstone",
+    "xing",
+    "justjoin",
+    "nofluffjobs",
+    "pracuj",
+    "seek",
+    "reed",
+    "totaljobs",
+    "naukri",
+    "dice",
+    "smartrecruiters",
+    "workable",
+    "builtin",
+    "otta",
+];
+
 /// The job board whose marks a text bears.
 pub(crate) fn source(text: &str) -> Option<&'static str> {
     let boards = pattern!(
@@ -101,32 +128,6 @@ pub(crate) fn source(text: &str) -> Option<&'static str> {
     let found = boards
         .captures(text)
         .and_then(|found| found.iter().skip(1).flatten().next().map(|board| board.as_str().to_lowercase()));
-    const BOARDS: &[&str] = &[
-        "linkedin",
-        "indeed",
-        "glassdoor",
-        "greenhouse",
-        "lever",
-        "ashby",
-        "workday",
-        "wellfound",
-        "monster",
-        "ziprecruiter",
-        "stepstone",
-        "xing",
-        "justjoin",
-        "nofluffjobs",
-        "pracuj",
-        "seek",
-        "reed",
-        "totaljobs",
-        "naukri",
-        "dice",
-        "smartrecruiters",
-        "workable",
-        "builtin",
-        "otta",
-    ];
     if let Some(found) = found {
         return BOARDS.iter().find(|board| **board == found).copied();
     }

@@ -201,10 +201,6 @@ mod tests {
 
     use super::*;
 
-    fn some(text: &str) -> Option<String> {
-        Some(text.to_owned())
-    }
-
     #[test]
     fn what_is_too_long_is_cut_at_the_end_of_a_word() {
         let facts = PostingFacts {
@@ -225,11 +221,11 @@ mod tests {
     #[test]
     fn what_cannot_be_stored_is_dropped() {
         let facts = PostingFacts {
-            title: some(" \u{0} "),
+            title: Some(" \u{0} ".to_owned()),
             salary_min: Some(90),
             salary_max: Some(-4),
-            salary_currency: some("euro"),
-            url: some("javascript:alert(1)"),
+            salary_currency: Some("euro".to_owned()),
+            url: Some("javascript:alert(1)".to_owned()),
             travel_percent: Some(130),
             company_size: Some(0),
             benefits: vec!["  ".to_owned(), "Free\u{0}\nlunch".to_owned(), "free lunch".to_owned()],

@@ -135,12 +135,11 @@ impl<'a> Candidates<'a> {
                     + lower
                     + i32::from(self.title_at.is_some_and(|title| candidate.at > title))
             }
-            Evidence::TitleSegment => 30,
+            Evidence::TitleSegment | Evidence::Does => 30,
             Evidence::About => 66,
             Evidence::At => 62,
             Evidence::Is => 54,
             Evidence::Join => 52,
-            Evidence::Does => 30,
         };
         let others = self
             .found

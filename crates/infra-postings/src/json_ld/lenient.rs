@@ -43,8 +43,7 @@ fn bare(text: &str) -> &str {
 fn repaired(text: &str) -> String {
     let mut fixed = String::with_capacity(text.len() + 64);
     let (mut inside, mut escaped) = (false, false);
-    let mut chars = text.char_indices();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text.char_indices() {
         match c {
             '"' if !escaped => inside = !inside,
             '\n' if inside => {

@@ -75,7 +75,7 @@ fn find(data: &Value, wanted: impl Fn(&Value) -> bool) -> Option<&Value> {
     None
 }
 
-/// "JobPosting", "schema:JobPosting" or "http://schema.org/JobPosting", alone or among other types.
+/// `JobPosting`, `schema:JobPosting` or its whole address, alone or among other types.
 fn is_posting(node: &Value) -> bool {
     let named = |kind: &Value| {
         kind.as_str()

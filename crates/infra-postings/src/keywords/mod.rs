@@ -155,7 +155,7 @@ fn in_company(text: &str, found: &[Found], at: usize) -> bool {
             )
             .is_match(gap);
             let near = gap.chars().count() <= 3 && gap.trim().chars().all(|c| matches!(c, ',' | '/' | '(' | ')' | '|'));
-            (listed || near) && (other.alias.sense != Sense::InCompany || listed)
+            listed || near && other.alias.sense != Sense::InCompany
         })
     };
     let previous =

@@ -102,7 +102,7 @@ fn tidy(text: &str) -> Option<String> {
     let closed = text.matches(')').count() > text.matches('(').count();
     let mut text = if open { format!("{text})") } else { text.to_owned() };
     if closed {
-        text = text.trim_end_matches(')').to_owned();
+        text.truncate(text.trim_end_matches(')').len());
     }
     if !text.chars().any(char::is_alphabetic) {
         return None;

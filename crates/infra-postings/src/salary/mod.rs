@@ -137,13 +137,13 @@ fn is_other_money(before: &str, after: &str) -> bool {
 /// "Hourly rate: $45", "a day rate of £450".
 fn stated_before(clause: &str) -> Option<PayPeriod> {
     let found = pattern!(r"(?i)\b(hourly|per hour|day rate|daily|weekly|monthly|per month|annual|annually|annualized|annualised|yearly|per year|per annum|jahresgehalt|bruttojahresgehalt|miesięcznie|annuel)\b").captures_iter(clause).last()?;
-    money::period_named(&found[1])
+    Some(money::period_named(&found[1]))
 }
 
 /// "€60k–75k gross annual salary", "$40 (hourly)".
 fn stated_after(after: &str) -> Option<PayPeriod> {
     let found = pattern!(r"(?i)^[\s(,+]*(?:(?:base|basic|gross|brutto|netto|net|salary|total|compensation|pay|rate|wage|ote|pro rata|plus|super|vat|usd|eur|gbp|cad|aud|pln|b2b|dep\w*|on|experience|doe|equity|bonus|and|guaranteed)[\s,).:+]*){0,5}(?:/\s?|per |an? )?(hourly|hour|hr|daily|day|weekly|week|monthly|month|annually|annual|annum|yearly|year|yr|p\.?a\b|pcm|rocznie|miesięcznie|mies)\b").captures(head(after, 60))?;
-    money::period_named(&found[1])
+    Some(money::period_named(&found[1]))
 }
 
 /// The last characters of a text.

@@ -40,7 +40,6 @@ struct Amount {
     value: f64,
     scale: Option<f64>,
     open: bool,
-    lakhs: bool,
     signs: Vec<String>,
     period: Option<PayPeriod>,
 }
@@ -94,7 +93,6 @@ fn amount(line: &str, found: &regex::Captures) -> Option<Amount> {
         value: number(num.as_str())?,
         scale,
         open: found.name("plus").is_some(),
-        lakhs,
         signs: [sign("pre"), sign("post")].into_iter().flatten().collect(),
         period: period.or_else(|| lakhs.then_some(PayPeriod::Year)),
     })
@@ -164,12 +162,13 @@ fn period_at(line: &str, end: usize) -> (Option<PayPeriod>, usize) {
     .captures(near);
     let Some(found) = found else { return (None, end) };
     let Some(word) = found.get(1).or(found.get(2)) else { return (None, end) };
-    (period_named(word.as_str()), end + word.end())
+    (Some(period_named(word.as_str())), end + word.end())
 }
 
-pub(super) fn period_named(word: &str) -> Option<PayPeriod> {
-    let word = word.to_lowercase().replace('.', "").replace('/', "");
-    Some(match word.as_str() {
+/// The period of a word that stands for one; a year, unless it is another.
+pub(super) fn period_named(word: &str) -> PayPeriod {
+    let word = word.to_lowercase().replace(['.', '/'], "");
+    match word.as_str() {
         "hour" | "hours" | "hr" | "hrs" | "h" | "hourly" | "ph" | "heure" | "uur" | "timme" | "time" | "hora"
         | "stunde" | "std" | "per hour" => PayPeriod::Hour,
         "day" | "days" | "d" | "daily" | "pd" | "tag" | "dag" | "jour" | "día" | "dzień" | "per diem" | "day rate" => {
@@ -181,7 +180,7 @@ pub(super) fn period_named(word: &str) -> Option<PayPeriod> {
         _ if word.starts_with("godz") => PayPeriod::Hour,
         _ if word.starts_with("mies") => PayPeriod::Month,
         _ => PayPeriod::Year,
-    })
+    }
 }
 
 /// A number with any separators: "18,000", "18 000", "18.000", "110'000", "1.500,50", "18,00,000".

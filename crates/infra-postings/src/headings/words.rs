@@ -1,259 +1,37 @@
-//! Which part of a posting a heading opens, in the many ways in which people word it.
+//! The wordings of headings, in lower case.
 
-use crate::document::Line;
+use std::collections::HashSet;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
-    Requirements,
-    /// What would be nice to have: no requirement.
-    Preferred,
-    Benefits,
-    Pay,
-    /// Anything else: duties, the company, how to apply.
-    Other,
-}
+/// How headings of requirements begin.
+pub(super) const REQUIREMENTS_BEGIN: &str = "what you'll bring|what you will bring|what you bring|what you'll need|what you will need|what you need to|\
+    what we're looking for|what we are looking for|what we look for|who we're looking for|who we are looking for|\
+    we're looking for someone|we are looking for someone|we'd love to hear from you if|\
+    we would love to hear from you if|you may be a|you might be a|you'll be a great fit|you could be a|\
+    you're a great fit|you are a great fit|this role is for you if|this could be for you if|to be successful|\
+    to succeed in|to be considered|to qualify|what makes you a|skills you'll need|skills you will need|\
+    minimum qualifications|basic qualifications|required qualifications|required skills|minimum requirements|\
+    must have|you must have|essential skills|qualifications and|requirements and|skills and|knowledge, skills|\
+    skills, |education and|experience and|requirements for|qualifications for|ideal candidate|successful candidate|\
+    our ideal candidate|candidate must|candidates must|applicants must|you should have|you'll have|you will have|\
+    you bring|you'll thrive|you will thrive|sounds like you";
 
-/// The part that a line opens, when it is a heading.
-pub(crate) fn opened_by(line: &Line) -> Option<Part> {
-    let low = normal(&line.text);
-    if low.is_empty() || line.text.chars().count() > 90 || low.split(' ').count() > 12 {
-        return None;
-    }
-    let colon = line.text.ends_with([':', '?']);
-    if line.bullet && !colon && !is_exact(&low) {
-        return None;
-    }
-    if let Some(part) = part(&low) {
-        return Some(part);
-    }
-    if low.starts_with("why ") && line.text.ends_with('?') && low.split(' ').count() <= 4 {
-        return Some(Part::Benefits);
-    }
-    let shouted = line.text.chars().filter(|c| c.is_alphabetic()).count() > 3
-        && line.after_gap
-        && !line.text.chars().any(char::is_lowercase)
-        && low.split(' ').count() <= 7;
-    let set_off = line.marked || shouted || (line.text.ends_with(':') && low.split(' ').count() <= 7 && !line.bullet);
-    set_off.then(|| worded(&low).unwrap_or(Part::Other))
-}
+/// How headings of benefits begin.
+pub(super) const BENEFITS_BEGIN: &str = "what we offer|what you'll get|what you will get|what you get|what we can offer|what we'll offer|\
+    what's in it for|what is in it for|benefits and|benefits of|benefits at|perks and|perks of|perks at|\
+    why you'll love|why you will love|why join|why work|reasons to join|we offer|in return|our benefits|\
+    compensation and benefits|compensation, benefits|salary and benefits|pay and benefits|how we'll take care|\
+    how we take care|how we'll support|some of our benefits|some of the benefits|employee benefits|\
+    here's what we offer|here is what we offer|our perks";
 
-/// In lower case, without the marks around it.
-pub(crate) fn normal(text: &str) -> String {
-    let low = text
-        .to_lowercase()
-        .replace('’', "'")
-        .replace(" & ", " and ")
-        .replace('/', " ")
-        .replace("must-have", "must have");
-    let low = low.replace("nice-to-have", "nice to have");
-    let text = low.trim_matches(|c: char| !c.is_alphanumeric());
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
+/// How headings of other parts begin.
+pub(super) const OTHERS_BEGIN: &str = "about |what you'll do|what you will do|what you'll be|what you will be|what you do|what you'll work|\
+    what you'll own|who we are|how to apply|how you'll|how we work|your responsibilities|your role|your mission|\
+    key responsibilities|key duties|main duties|job description|position summary|role overview|interview process|\
+    our process|hiring process|equal opportunity|equal employment|additional information|our values|our mission|\
+    our stack|our tech stack|tech stack|life at|meet the|in this role|day to day|a day in|the day|duties|\
+    responsibilities";
 
-fn is_exact(low: &str) -> bool {
-    words!("requirements|qualifications|benefits|perks|responsibilities|nice to have|what we offer|skills")
-        .contains(low)
-}
-
-/// Phrases that are a heading by themselves.
-fn part(low: &str) -> Option<Part> {
-    let low = low.strip_prefix("the ").unwrap_or(low);
-    let low = low.strip_suffix(" include").or_else(|| low.strip_suffix(" includes")).unwrap_or(low);
-    if preferred().contains(low) {
-        return Some(Part::Preferred);
-    }
-    if requirements().contains(low) {
-        return Some(Part::Requirements);
-    }
-    if benefits().contains(low) {
-        return Some(Part::Benefits);
-    }
-    if pay().contains(low) {
-        return Some(Part::Pay);
-    }
-    if other().contains(low) {
-        return Some(Part::Other);
-    }
-    opening(low)
-}
-
-/// Headings that name the company or go on in their own words.
-fn opening(low: &str) -> Option<Part> {
-    let few = low.split(' ').count() <= 8;
-    let begins = |list: &[&str]| few && list.iter().any(|start| low.starts_with(start));
-    if pattern!(r"^(?:nice to have|bonus points|preferred (?:qualifications|skills|experience|requirements)|it'?s a (?:plus|bonus)|(?:it'?d|it would) be (?:a plus|great|nice|awesome)|desirable|desired (?:skills|qualifications|experience)|ideally,? you|extra credit|great if you|you might also|what would be nice|brownie points|we'd be (?:extra )?(?:impressed|excited) if|even better)")
-        .is_match(low) && few
-    {
-        return Some(Part::Preferred);
-    }
-    if begins(&[
-        "what you'll bring",
-        "what you will bring",
-        "what you bring",
-        "what you'll need",
-        "what you will need",
-        "what you need to",
-        "what we're looking for",
-        "what we are looking for",
-        "what we look for",
-        "who we're looking for",
-        "who we are looking for",
-        "we're looking for someone",
-        "we are looking for someone",
-        "we'd love to hear from you if",
-        "we would love to hear from you if",
-        "you may be a",
-        "you might be a",
-        "you'll be a great fit",
-        "you could be a",
-        "you're a great fit",
-        "you are a great fit",
-        "this role is for you if",
-        "this could be for you if",
-        "to be successful",
-        "to succeed in",
-        "to be considered",
-        "to qualify",
-        "what makes you a",
-        "skills you'll need",
-        "skills you will need",
-        "minimum qualifications",
-        "basic qualifications",
-        "required qualifications",
-        "required skills",
-        "minimum requirements",
-        "must have",
-        "you must have",
-        "essential skills",
-        "qualifications and",
-        "requirements and",
-        "skills and",
-        "knowledge, skills",
-        "skills, ",
-        "education and",
-        "experience and",
-        "requirements for",
-        "qualifications for",
-        "ideal candidate",
-        "successful candidate",
-        "our ideal candidate",
-        "candidate must",
-        "candidates must",
-        "applicants must",
-        "you should have",
-        "you'll have",
-        "you will have",
-        "you bring",
-        "you'll thrive",
-        "you will thrive",
-        "sounds like you",
-    ]) {
-        return Some(Part::Requirements);
-    }
-    if begins(&[
-        "what we offer",
-        "what you'll get",
-        "what you will get",
-        "what you get",
-        "what we can offer",
-        "what we'll offer",
-        "what's in it for",
-        "what is in it for",
-        "benefits and",
-        "benefits of",
-        "benefits at",
-        "perks and",
-        "perks of",
-        "perks at",
-        "why you'll love",
-        "why you will love",
-        "why join",
-        "why work",
-        "reasons to join",
-        "we offer",
-        "in return",
-        "our benefits",
-        "compensation and benefits",
-        "compensation, benefits",
-        "salary and benefits",
-        "pay and benefits",
-        "how we'll take care",
-        "how we take care",
-        "how we'll support",
-        "some of our benefits",
-        "some of the benefits",
-        "employee benefits",
-        "here's what we offer",
-        "here is what we offer",
-        "our perks",
-    ]) {
-        return Some(Part::Benefits);
-    }
-    if begins(&[
-        "about ",
-        "what you'll do",
-        "what you will do",
-        "what you'll be",
-        "what you will be",
-        "what you do",
-        "what you'll work",
-        "what you'll own",
-        "who we are",
-        "how to apply",
-        "how you'll",
-        "how we work",
-        "your responsibilities",
-        "your role",
-        "your mission",
-        "key responsibilities",
-        "key duties",
-        "main duties",
-        "job description",
-        "position summary",
-        "role overview",
-        "interview process",
-        "our process",
-        "hiring process",
-        "equal opportunity",
-        "equal employment",
-        "additional information",
-        "our values",
-        "our mission",
-        "our stack",
-        "our tech stack",
-        "tech stack",
-        "life at",
-        "meet the",
-        "in this role",
-        "day to day",
-        "a day in",
-        "the day",
-        "duties",
-        "responsibilities",
-    ]) && low.split(' ').count() <= 6
-    {
-        return Some(Part::Other);
-    }
-    None
-}
-
-/// A heading that is set off as one is taken by a telling word.
-fn worded(low: &str) -> Option<Part> {
-    if pattern!(r"\b(?:preferred|bonus|nice|desirable|desired|plus|optional)\b").is_match(low) {
-        return Some(Part::Preferred);
-    }
-    if pattern!(r"\b(?:benefits?|perks?|we offer|offer you|rewards)\b").is_match(low) {
-        return Some(Part::Benefits);
-    }
-    if pattern!(r"\b(?:requirements?|required|qualifications?|must haves?|skills|essentials?|you bring|you need|you have|looking for|certifications?|licen[sc]es?|licensure|education|experience|profile|criteria)\b")
-        .is_match(low)
-    {
-        return Some(Part::Requirements);
-    }
-    pattern!(r"\b(?:salary|compensation|pay|remuneration|wage)\b").is_match(low).then_some(Part::Pay)
-}
-
-fn requirements() -> &'static std::collections::HashSet<&'static str> {
+pub(super) fn requirements() -> &'static HashSet<&'static str> {
     words!(
         "requirements|requirement|job requirements|role requirements|position requirements|minimum requirements|basic requirements|general requirements|core requirements|key requirements|our requirements|candidate requirements|hard requirements|requirements and qualifications|qualifications and requirements|requirements and skills|skills and requirements|\
          qualifications|qualification|minimum qualifications|basic qualifications|required qualifications|key qualifications|essential qualifications|your qualifications|job qualifications|qualifications and skills|qualifications and experience|qualifications required|minimum education and experience|\
@@ -266,7 +44,7 @@ fn requirements() -> &'static std::collections::HashSet<&'static str> {
     )
 }
 
-fn preferred() -> &'static std::collections::HashSet<&'static str> {
+pub(super) fn preferred() -> &'static HashSet<&'static str> {
     words!(
         "nice to have|nice to haves|nice to have skills|nice if you have|nice to have but not required|nice|preferred|preferred qualifications|preferred skills|preferred requirements|preferred experience|preferred education|preferred certifications|preferred qualifications and skills|preferred but not required|bonus|bonuses|bonus points|bonus points for|bonus points if|bonus points if you have|bonus skills|bonus qualifications|\
          bonus if you have|pluses|plus|plusses|a plus|it's a plus|big plus|big pluses|would be a plus|will be a plus|it's a plus if you have|desirable|desirables|desirable skills|desirable criteria|desirable experience|desired|desired skills|desired qualifications|desired experience|good to have|good to haves|great to have|great if you have|extra credit|extra points|assets|considered an asset|ideally|ideally you have|ideally you'll have|ideally you also have|optional|optional skills|not required but a plus|not required but nice to have|additional qualifications|additional skills|advantageous|would be nice|would be great|brownie points|what sets you apart|what will set you apart|stand out|ways to stand out|ways to stand out from the crowd|how to stand out|even better if you have|even better|it's a bonus if you have|it would be great if you had|\
@@ -274,7 +52,7 @@ fn preferred() -> &'static std::collections::HashSet<&'static str> {
     )
 }
 
-fn benefits() -> &'static std::collections::HashSet<&'static str> {
+pub(super) fn benefits() -> &'static HashSet<&'static str> {
     words!(
         "benefits|benefit|perks|perk|benefits and perks|perks and benefits|perks benefits|benefits perks|our benefits|our perks|your benefits|employee benefits|company benefits|job benefits|key benefits|benefits package|benefit package|benefits summary|benefits overview|benefits offered|additional benefits|other benefits|some benefits|some of our benefits|some perks|perks at a glance|benefits at a glance|benefits highlights|benefits we offer|\
          what we offer|what we offer you|what we're offering|what we are offering|we offer|you get|you'll get|you will get|you receive|we offer you|we can offer|we can offer you|we provide|we also offer|what we provide|what you'll get|what you will get|what you get|what you'll receive|what you'll enjoy|what you can expect from us|what's on offer|what is on offer|what's in it for you|what's in it for me|what is in it for you|what do we offer|what do you get|on offer|our offer|the offer|offer|package|the package|in return|in return we offer|in return you'll get|in return, we offer|in exchange|\
@@ -283,46 +61,17 @@ fn benefits() -> &'static std::collections::HashSet<&'static str> {
     )
 }
 
-fn pay() -> &'static std::collections::HashSet<&'static str> {
+pub(super) fn pay() -> &'static HashSet<&'static str> {
     words!(
         "salary|pay|compensation|salary range|pay range|compensation range|base salary|pay rate|rate|day rate|hourly rate|remuneration|wage|wages|salary and compensation|pay transparency|salary details|compensation details|base pay range|salary expectations|gehalt|salaire|salario|wynagrodzenie|salaris|the salary|pay scale|salary information|compensation information|compensation package|stipend"
     )
 }
 
-fn other() -> &'static std::collections::HashSet<&'static str> {
+pub(super) fn other() -> &'static HashSet<&'static str> {
     words!(
         "responsibilities|responsibility|key responsibilities|main responsibilities|core responsibilities|your responsibilities|primary responsibilities|essential duties|essential functions|essential duties and responsibilities|essential job functions|duties|key duties|main duties|duties and responsibilities|job duties|responsibilities and duties|roles and responsibilities|tasks|your tasks|key tasks|accountabilities|key accountabilities|what you'll do|what you will do|what you'll be doing|what you will be doing|what you do|what will you do|what will i be doing|what you'll work on|what you'll own|your role|your mission|your impact|your day|your day to day|day to day|a typical day|in this role|in this role you will|in this role you'll|in this role, you will|in this role, you'll|you will|you'll|as a member of our team you will|how you'll make an impact|how you will make an impact|the impact you'll have|mission|the job|\
          role|role overview|role summary|role description|position|position overview|position summary|position description|job summary|job overview|job description|description|overview|summary|the opportunity|opportunity|the position|scope|purpose|job purpose|role purpose|purpose of the role|project|projects|about|about us|about the role|about the job|about the team|about the company|about this role|about the position|about the opportunity|about our client|who we are|our story|our mission|our values|our culture|our team|the team|team|company|company description|company overview|the company|the client|our client|\
          tech stack|our stack|our tech stack|technology stack|technologies|technologies we use|tools|our tools|stack|how to apply|to apply|application|application process|application instructions|apply|interview process|the interview process|hiring process|our hiring process|recruitment process|the process|next steps|what to expect|contact|contact us|contact person|equal opportunity|equal opportunity employer|equal opportunity statement|equal employment opportunity|eeo|eeo statement|eoe|diversity|diversity and inclusion|diversity, equity and inclusion|inclusion|accommodations|disclaimer|notes|note|please note|additional information|other information|additional details|more information|further information|important information|legal|privacy|privacy notice|work environment|working environment|working conditions|physical demands|work location|location|locations|work schedule|schedule|hours|working hours|shift|shift and schedule|job type|employment type|travel|start date|contract|contract type|contract details|seniority level|job function|industries|industry|department|reports to|reporting to|visa sponsorship|sponsorship|work authorization|security clearance|key details|at a glance|details|job details|key information|closing date|application deadline|deadline|posted|references|supervision|growth|career growth|career path|interested|get in touch|ready to apply|\
          aufgaben|deine aufgaben|ihre aufgaben|über uns|wer wir sind|kontakt|bewerbung|stellenbeschreibung|das erwartet dich|missions|vos missions|tes missions|à propos|qui sommes-nous|responsabilidades|funciones|sobre nosotros|descripción|obowiązki|zakres obowiązków|twoje zadania|o nas|o firmie|wat ga je doen|over ons|taken|om oss"
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    #[rstest]
-    #[case("Requirements", Some(Part::Requirements))]
-    #[case("What You’ll Bring:", Some(Part::Requirements))]
-    #[case("MINIMUM QUALIFICATIONS", Some(Part::Requirements))]
-    #[case("Who you are", Some(Part::Requirements))]
-    #[case("You'll thrive in this role if you", Some(Part::Requirements))]
-    #[case("Nice-to-haves", Some(Part::Preferred))]
-    #[case("Preferred Qualifications:", Some(Part::Preferred))]
-    #[case("Perks & Benefits", Some(Part::Benefits))]
-    #[case("What's in it for you?", Some(Part::Benefits))]
-    #[case("Why you'll love working at Acme", Some(Part::Benefits))]
-    #[case("Compensation", Some(Part::Pay))]
-    #[case("About Helios Grid", Some(Part::Other))]
-    #[case("Wir bieten", Some(Part::Benefits))]
-    #[case("Senior Backend Engineer", None)]
-    #[case("You have never seen a grid like this one.", None)]
-    #[case("Skills matter to us more than degrees.", None)]
-    fn headings_are_known_in_their_many_wordings(#[case] text: &str, #[case] part: Option<Part>) {
-        let line = Line { text: text.to_owned(), ..Line::default() };
-        assert_eq!(opened_by(&line), part);
-    }
 }
