@@ -66,11 +66,14 @@ fn plain(source: &str) -> String {
     text
 }
 
+/// The most lines that are looked at: a posting has a few hundred.
+const MAX_LINES: usize = 5_000;
+
 const BULLETS: &str = "-*•‣–—·◦▪▫●○■□►▶▸➤➔→⁃∙◆◇❖✓✔✅☑★☆⭐👉🔹🔸🔷🔶♦✨➡➜>";
 
 fn raw_lines(text: &str) -> Vec<Line> {
     let (mut lines, mut gap, mut bullet_waits) = (Vec::new(), false, false);
-    for source in text.lines() {
+    for source in text.lines().take(MAX_LINES) {
         let trimmed = source.trim().trim_start_matches('>').trim();
         if trimmed.is_empty() || is_rule(trimmed) {
             gap = true;

@@ -8,7 +8,7 @@ use crate::document::Document;
 pub(crate) fn named(text: &str) -> Option<EmploymentType> {
     let low = text.to_lowercase();
     let kinds = pattern!(
-        r"(?P<full>\bfull[- ]?time\b|\bft\b|\bpermanent\b|\bvollzeit\b|\bpełny etat\b|\btemps plein\b|\bcdi\b|\btiempo completo\b|\bjornada completa\b|\bfulltime\b|\bumowa o pracę\b|\bunbefristet)|(?P<part>\bpart[- ]?time\b|\bpt\b|\bteilzeit\b|\btemps partiel\b|\bmedia jornada\b|\bpół etatu\b|\bprn\b)|(?P<temp>\btemp(?:orary)?\b|\bseasonal\b|\bper diem\b|\bcasual\b|\bpraca tymczasowa\b)|(?P<intern>\binternship\b|\bintern\b|\bpraktikum\b|\bpraktikant\w*|\bstage\b|\bstaż\b|\bpracticas\b|\bprácticas\b|\bplacement year\b|\bco-?op\b|\bwerkstudent\w*)|(?P<contract>\bcontract(?:or|ing)?\b|\bfreelance\w*\b|\bfixed[- ]term\b|\bftc\b|\bb2b\b|\bc2[ch]\b|\b1099\b|\bcorp[- ]to[- ]corp\b|\bw-?2 contract\b|\bbefristet|\bcdd\b|\bself[- ]employed\b)"
+        r"(?P<full>\bfull[- ]?time\b|\bft\b|\bpermanent\b|\bvollzeit\b|\bpełny etat\b|\btemps plein\b|\bcdi\b|\btiempo completo\b|\bjornada completa\b|\bfulltime\b|\bumowa o prac[ęe]|\bunbefristet)|(?P<part>\bpart[- ]?time\b|\bpt\b|\bteilzeit\b|\btemps partiel\b|\bmedia jornada\b|\bpół etatu\b|\bprn\b)|(?P<temp>\btemp(?:orary)?\b|\bseasonal\b|\bper diem\b|\bcasual\b|\bpraca tymczasowa\b)|(?P<intern>\binternship\b|\bintern\b|\bpraktikum\b|\bpraktikant\w*|\bstage\b|\bstaż |\bpracticas\b|\bprácticas\b|\bplacement year\b|\bco-?op\b|\bwerkstudent\w*)|(?P<contract>\bcontract(?:or|ing)?\b|\bfreelance\w*\b|\bfixed[- ]term\b|\bftc\b|\bb2b\b|\bc2[ch]\b|\b1099\b|\bcorp[- ]to[- ]corp\b|\bw-?2 contract\b|\bbefristet|\bcdd\b|\bself[- ]employed\b)"
     );
     for found in kinds.captures_iter(&low) {
         let kind = |name: &str| found.name(name).is_some();

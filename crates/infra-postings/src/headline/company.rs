@@ -178,9 +178,8 @@ impl<'a> Candidates<'a> {
         const NAME: &str = r"((?:[A-Z][\p{L}\d&.'’+-]*|\d+[A-Z]\w*)(?: (?:(?:of|and|the|for|&|de|und|for) )?(?:[A-Z][\p{L}\d&.'’+-]*|\d+)){0,4})";
         macro_rules! named {
             ($form:expr) => {{
-                static FORM: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-                    regex::Regex::new(&format!($form, NAME = NAME)).expect("a pattern of this crate")
-                });
+                static FORM: std::sync::LazyLock<regex::Regex> =
+                    std::sync::LazyLock::new(|| crate::pattern::compiled(&format!($form, NAME = NAME)));
                 &*FORM
             }};
         }

@@ -118,12 +118,11 @@ fn yearly_by_size(amount: f64, currency: Option<&str>) -> bool {
 /// Bonuses, funding, budgets and the like.
 fn is_other_money(before: &str, after: &str) -> bool {
     const OTHER: &str = r"bonus(?:es)?|stipend|budget|allowance|reimburse\w*|funding|funded|raised|raise|valuation|valued(?: at)?|revenues?|turnover|arr|gmv|investment|invested|investors|seed|series [a-e]|round|worth|referral|relocation|tuition|assets|aum|portfolio|fund|equipment|learning|coverage|insurance|savings?|saved|deals?|quota|sales of|pipeline|contracts?|grants?|donat\w*|award\w*|prizes?|match(?:es|ed|ing)?|contribut\w*|credits?|voucher\w*|gift\w*|market|industry|transactions?|payments?|processed|processing|volume|spend\w*|costs?|fees?|discounts?|loans?|debt|managing|manage|managed|ad spend|p&l|401\(?k\)?|employees|users|customers|hsa|fsa|overtime|shift differential";
-    static BEFORE: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-        regex::Regex::new(&format!(r"(?i)\b(?:{OTHER})\b[^.;!?|]{{0,24}}$")).expect("a pattern of this crate")
-    });
+    static BEFORE: std::sync::LazyLock<regex::Regex> =
+        std::sync::LazyLock::new(|| crate::pattern::compiled(&format!(r"(?i)\b(?:{OTHER})\b[^.;!?|]{{0,24}}$")));
     static AFTER: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
         let filler = r"(?:(?:in|of|annual|annually|yearly|per|a|an|year|month|sign(?:ing)?|on|sign[- ]on|home|office|learning|training|professional|development|education|wellness|fitness|gym|total|new|series|retention|performance|referral|quarterly|monthly|travel|internet|phone|equipment|relocation|worth|the|mobile|technology|work|setup|worth of)[ -]+){0,6}";
-        regex::Regex::new(&format!(r"(?i)^[ )/-]*{filler}(?:{OTHER})\b")).expect("a pattern of this crate")
+        crate::pattern::compiled(&format!(r"(?i)^[ )/-]*{filler}(?:{OTHER})\b"))
     });
     let clause = tail(before, 48);
     // "Salary plus bonus: $90k": what is named last before the amount is what it is.

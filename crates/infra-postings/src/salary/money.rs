@@ -48,7 +48,7 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
         r"(?i)(?P<pre>{SIGN}(?:\s?\$)?\s?)?(?P<num>\d{{1,2}}(?:,\d{{2}})+,\d{{3}}|\d{{1,3}}(?:[,.'’ ]\d{{3}})+(?:[.,]\d{{1,2}})?|\d+(?:[.,]\d{{1,2}})?)(?P<dash>[.,][-–—]+)?(?:\s?(?P<scale>k|tsd\.?|thousand|tys\.?|lpa|lakhs?|lacs?|l\.p\.a|crores?|mm|m|mn|million|bn|b|billion)(?:\s(?P<also>lpa))?\b)?(?P<plus>\+)?(?:\s?(?P<post>{SIGN}))?"
     );
-    Regex::new(&pattern).expect("a pattern of this crate")
+    crate::pattern::compiled(&pattern)
 });
 
 /// Every amount of a line; where two of them make a range, the range.
