@@ -157,7 +157,7 @@ fn period_at(line: &str, end: usize) -> (Option<PayPeriod>, usize) {
     let after = &line[end..];
     let near = after.char_indices().nth(50).map_or(after, |(at, _)| &after[..at]);
     let found = pattern!(
-        r"(?i)^[\s,]{0,2}\(?(?:(?:gross|bruts?|brutto|bruto|netto|net|base|usd|eur|gbp|pln|cad|aud)\b[\s,)]*){0,2}(?:\+ ?vat\s*)?(?:(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b|\bpro\b|\bpor\b|\bpar\b|\bim\b|\bal\b|\bal\b|\bna\b)\s?(?:working )?(hours?|hrs?|h|godz\w*|heure|hora|stunde|std|days?|d|tag|jour|día|dzień|weeks?|wks?|w|woche|months?|mon|mth|mo|m|monat|mois|mes|mês|mies\w*|years?|yrs?|yr|y|annum|année|an|a|jahr|año|ano|rok|uur|dag|maand|anno|mese|timme|månad|måned|time)\b|(hourly|daily|weekly|monthly|annually|annual\b|yearly|p\.?a\.?|p/a|p\.?h\.?|p/h|p\.?d\.?|p/d|p\.?w\.?|p/w|pcm|p\.?m\.?|p/m|per diem|miesięcznie|rocznie|jährlich|monatlich)(?:\W|$))"
+        r"(?i)^[\s,]{0,2}\(?(?:(?:gross|bruts?|brutto|bruto|netto|net|base|usd|eur|gbp|pln|cad|aud)\b[\s,)]*){0,2}(?:\+ ?vat\s*)?(?:(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b|\bpro\b|\bpor\b|\bpar\b|\bim\b|\bal\b|\bal\b|\bna\b)\s?(?:working )?(année|año|día|dzień|mês|månad|måned|hours?|hrs?|h|godz\w*|heure|hora|stunde|std|days?|d|tag|jour|día|dzień|weeks?|wks?|w|woche|months?|mon|mth|mo|m|monat|mois|mes|mês|mies\w*|years?|yrs?|yr|y|annum|année|an|a|jahr|año|ano|rok|uur|dag|maand|anno|mese|timme|månad|måned|time)\b|(hourly|daily|weekly|monthly|annually|annual\b|yearly|p\.?a\.?|p/a|p\.?h\.?|p/h|p\.?d\.?|p/d|p\.?w\.?|p/w|pcm|p\.?m\.?|p/m|per diem|miesięcznie|rocznie|jährlich|monatlich)(?:\W|$))"
     )
     .captures(near);
     let Some(found) = found else { return (None, end) };
