@@ -7,16 +7,9 @@ use rstest::rstest;
 use serde_json::json;
 use test_database::Backend;
 
+use super::people;
 use crate::support::builders::{a_guest, a_job, a_public_job, at, id};
-use crate::support::{Opened, TestResult, assert_conflict, open};
-
-/// Two people.
-async fn people(opened: &Opened) -> TestResult {
-    for number in [1, 2] {
-        opened.store.users().insert(&a_guest(number)).await?;
-    }
-    Ok(())
-}
+use crate::support::{TestResult, assert_conflict, open};
 
 fn a_full_job(number: u128) -> Job {
     let text = |text: &str| Some(text.to_owned());
