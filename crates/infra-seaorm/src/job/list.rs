@@ -15,11 +15,13 @@ struct Question {
     conditions: String,
 }
 
-const JOIN: &str =
-    "FROM jobs j LEFT JOIN applications a ON a.user_id = $1 AND a.job_id = j.id AND a.deleted_at IS NULL";
+/// The viewer's own live application for a job; there is at most one.
+fn own_application(job: &str) -> String {
+    format!("FROM applications a WHERE a.user_id = $1 AND a.job_id = {job}.id AND a.deleted_at IS NULL")
+}
 
-/// A filter by an application's status begins with the viewer's applications, which are few. What the join must not do is begin
-/// with the jobs, and SQLite lets it not.
+/// A filter by an application's status begins with the viewer's applications, which are few, and not with the jobs: SQLite
+/// keeps the order of a cross join.
 const APPLIED: &str = "FROM applications a CROSS JOIN jobs j \
      WHERE a.user_id = $1 AND a.deleted_at IS NULL AND j.id = a.job_id AND (j.user_id = $1 OR j.user_id IS NULL)";
 
@@ -39,18 +41,21 @@ pub(super) fn statement(
     let limit = question.values.len();
     let (columns, conditions) = (&*COLUMNS, &question.conditions);
     let is_applied = filter.application_status.is_some_and(|status| status != JobApplicationStatus::NotApplied);
-    let select = format!("SELECT {columns}, a.status AS application_status");
     let sql = if is_applied {
-        format!("{select} {APPLIED}{conditions} ORDER BY j.id DESC LIMIT ${limit}")
-    } else {
-        // Each half by its own end of the index on (user_id, id). PostgreSQL does not know that a column that is null has one
-        // value alone, so that the order must name it.
         format!(
-            "SELECT * FROM (SELECT * FROM ({select} {JOIN} WHERE j.user_id = $1{conditions} \
+            "SELECT {columns}, a.status AS application_status {APPLIED}{conditions} ORDER BY j.id DESC LIMIT ${limit}"
+        )
+    } else {
+        let application = own_application("page");
+        // Each half by its own end of the index on (user_id, id). PostgreSQL does not know that a column that is null has one
+        // value alone, so that the order must name it. Applications are looked for when the page is known.
+        format!(
+            "SELECT page.*, (SELECT a.status {application}) AS application_status FROM (\
+             SELECT * FROM (SELECT {columns} FROM jobs j WHERE j.user_id = $1{conditions} \
              ORDER BY j.id DESC LIMIT ${limit}) AS own \
-             UNION ALL SELECT * FROM ({select} {JOIN} WHERE j.user_id IS NULL{conditions} \
-             ORDER BY j.user_id DESC, j.id DESC LIMIT ${limit}) AS public) AS seen \
-             ORDER BY id DESC LIMIT ${limit}"
+             UNION ALL SELECT * FROM (SELECT {columns} FROM jobs j WHERE j.user_id IS NULL{conditions} \
+             ORDER BY j.user_id DESC, j.id DESC LIMIT ${limit}) AS public \
+             ORDER BY id DESC LIMIT ${limit}) AS page ORDER BY page.id DESC"
         )
     };
     Statement::from_sql_and_values(backend, sql, question.values)
@@ -77,7 +82,9 @@ impl Question {
         self.equals("j.source", source.clone());
         self.equals("j.status", status.map(|word| word.as_str().to_owned()));
         match application_status {
-            Some(JobApplicationStatus::NotApplied) => self.conditions.push_str(" AND a.id IS NULL"),
+            Some(JobApplicationStatus::NotApplied) => {
+                self.conditions += &format!(" AND NOT EXISTS (SELECT 1 {})", own_application("j"));
+            }
             status => self.equals("a.status", status.map(|word| word.as_str().to_owned())),
         }
         self.equals("j.employment_type", employment_type.map(|word| word.as_str().to_owned()));
@@ -103,8 +110,10 @@ impl Question {
 
     fn words(&mut self, words: &SearchWords) {
         match self.backend {
+            // With the sign it looks the rows that it reads anyway up in what was found, newest first, until the page is full.
+            // Without it, it would fetch all that was found, to sort it.
             DbBackend::Sqlite => {
-                self.holds("j.rowid IN (SELECT rowid FROM jobs_search WHERE jobs_search MATCH ?)", match_text(words));
+                self.holds("+j.rowid IN (SELECT rowid FROM jobs_search WHERE jobs_search MATCH ?)", match_text(words));
             }
             // In the words of the index.
             _ => self

@@ -1,5 +1,5 @@
 use domain::ids::JobId;
-use ports::store::{Repositories, Store, StoreError};
+use ports::store::{Store, StoreError};
 use rstest::rstest;
 use sea_orm::ConnectionTrait;
 use test_database::Backend;

@@ -111,7 +111,7 @@ async fn the_longest_words_and_the_most_of_them_are_found(
     let opened = open(backend).await;
     people(&opened).await?;
     let long = "𐐨".repeat(70);
-    let many: String = (0..4_000).map(|n| format!("w{n} ")).collect();
+    let many: String = (0..4_000).map(|n| format!("w{n} ")).collect::<Vec<_>>().concat();
     insert(&opened, [described(a_job(10, &a_guest(1)), &format!("{long} {many}"))]).await?;
     for question in [long.as_str(), "w0 w3999", "W1234"] {
         assert_eq!(found(&opened, question).await, [10], "{question}");
