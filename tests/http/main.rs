@@ -6,6 +6,7 @@ mod support;
 
 mod conventions;
 mod identity;
+mod job;
 mod onboarding;
 mod openapi;
 mod preferences;

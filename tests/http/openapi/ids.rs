@@ -13,6 +13,7 @@ use crate::support::{Actor, Answer, Backend, TestApp, unknown_id};
 pub async fn owner_of_everything(app: &TestApp) -> Actor<'_> {
     let owner = app.as_member().await;
     owner.start().await;
+    owner.post("/jobs", json!({"title": "Engineer", "company": "Acme"})).await.is(201);
     owner
 }
 
