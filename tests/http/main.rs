@@ -7,6 +7,8 @@ mod support;
 mod conventions;
 mod identity;
 mod job;
+mod job_application;
+mod matching;
 mod onboarding;
 mod openapi;
 mod preferences;

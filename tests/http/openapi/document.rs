@@ -49,7 +49,8 @@ fn every_operation_says_how_it_succeeds_and_how_it_fails() {
             let place = format!("{} {status}", operation.name());
             assert!(response["description"].is_string(), "{place}: no description");
             if matches!(status.as_str(), "200" | "201") {
-                assert!(response["content"]["application/json"]["schema"].is_object(), "{place}: no body");
+                let content = response["content"].as_object().expect("content");
+                assert!(content.values().any(|kind| kind["schema"].is_object()), "{place}: no body");
             }
         }
     }

@@ -14,26 +14,34 @@ pub async fn owner_of_everything(app: &TestApp) -> Actor<'_> {
     let owner = app.as_member().await;
     owner.start().await;
     owner.post("/jobs", json!({"title": "Engineer", "company": "Acme"})).await.is(201);
+    let (job, resume) = (owner.add_job("Engineer").await, owner.add_document("resume").await);
+    let letter = owner.add_document("cover_letter").await;
+    owner.add_match(&job, 80.0, "new").await;
+    let application = json!({"job_id": job, "resume_version_id": resume, "cover_letter_id": letter});
+    owner.post("/applications", application).await.is(201);
     owner
 }
 
 /// Where the owner's own ids of a kind are listed: the part of the path before the id, or for an id in a body the list of
-/// its kind.
-fn list_of(operation: &Operation, parameter: &str) -> String {
+/// its kind, with the place of the id in an item.
+fn list_of(operation: &Operation, parameter: &str) -> (String, String) {
     if let Some((list, _)) = operation.path.split_once(&format!("/{{{parameter}}}")) {
-        return list.to_owned();
+        return (list.to_owned(), "id".to_owned());
     }
     match parameter {
-        "session_id" => "/onboarding/sessions".to_owned(),
+        "session_id" => ("/onboarding/sessions".to_owned(), "id".to_owned()),
+        "job_id" | "resume_version_id" | "cover_letter_id" => ("/applications".to_owned(), parameter.to_owned()),
         other => panic!("{}: say here where ids for `{other}` are listed", operation.name()),
     }
 }
 
 pub async fn id_of(owner: &Actor<'_>, operation: &Operation, parameter: &str) -> String {
     let list = list_of(operation, parameter);
+async fn id_of(owner: &Actor<'_>, operation: &Operation, parameter: &str) -> String {
+    let (list, place) = list_of(operation, parameter);
     assert!(!list.contains('{'), "{}: fill in the owner's own ids first", operation.name());
     let page = owner.get(&list).await.is(200);
-    let id = page["items"][0]["id"].as_str();
+    let id = page["items"][0][place].as_str();
     id.unwrap_or_else(|| panic!("`owner_of_everything` owns nothing in {list}: make one there")).to_owned()
 }
 

@@ -6,6 +6,7 @@ pub mod app;
 pub mod clock;
 pub mod contract;
 pub mod raw;
+mod rows;
 
 pub use actor::Actor;
 pub use answer::Answer;

@@ -9,6 +9,8 @@ mod idempotency;
 mod identity;
 mod job;
 mod memory;
+mod job_application;
+mod matching;
 mod onboarding;
 mod preferences;
 mod profile;

@@ -10,6 +10,12 @@ use domain::ids::{
 };
 use domain::job::Job;
 use domain::memory::{Memory, MemoryType};
+    ApplicationEventId, ApplicationId, FamilyId, JobId, MatchId, MessageId, OnboardingProfileId, PreferencesId,
+    ProfileId, RefreshTokenId, SessionId, UserId,
+};
+use domain::job::Job;
+use domain::job_application::{Application, ApplicationEvent, ApplicationStatus, EventActor, EventKind};
+use domain::matching::{Match, MatchStatus, Rationale, Score};
 use domain::onboarding::{
     ConversationMessage, ExperienceLevel, ExtractedFields, LlmMetadata, MessageRole, OnboardingProfile,
     OnboardingSession, StartupStage,
@@ -258,4 +264,50 @@ pub fn a_job(number: u128, owner: &User) -> Job {
 /// The same for everybody.
 pub fn a_public_job(number: u128) -> Job {
     Job { user_id: None, ..a_job(number, &a_guest(1)) }
+}
+
+/// Made so many seconds after the first; the number makes its id.
+pub fn an_application(number: u128, job: &Job, owner: &User, seconds: i64) -> Application {
+    Application {
+        id: ApplicationId(id(number)),
+        user_id: owner.id,
+        job_id: job.id,
+        status: ApplicationStatus::Applied,
+        applied_at: at(seconds),
+        resume_version_id: None,
+        cover_letter_id: None,
+        notes: None,
+        created_at: at(seconds),
+        updated_at: at(seconds),
+    }
+}
+
+/// A note that was made so many seconds after the first.
+pub fn a_note(number: u128, application: &Application, seconds: i64) -> ApplicationEvent {
+    ApplicationEvent {
+        id: ApplicationEventId(id(number)),
+        user_id: application.user_id,
+        application_id: application.id,
+        kind: EventKind::Note,
+        old_status: None,
+        new_status: None,
+        note: Some(format!("Words {number}")),
+        occurred_at: at(seconds),
+        actor: EventActor::User,
+        confidence: None,
+        created_at: at(seconds),
+    }
+}
+
+pub fn a_match(number: u128, job: &Job, owner: &User, score: f64) -> Match {
+    Match {
+        id: MatchId(id(number)),
+        user_id: owner.id,
+        job_id: job.id,
+        score: Score::try_from(score).expect("a score"),
+        rationale: Rationale { summary: format!("Words {number}"), ..Rationale::default() },
+        status: MatchStatus::New,
+        created_at: at(0),
+        updated_at: at(0),
+    }
 }
