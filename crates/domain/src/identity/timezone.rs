@@ -49,8 +49,8 @@ impl Timezone {
     fn first_moment_of(&self, date: NaiveDate) -> DateTime<Utc> {
         let (zone, midnight) = (self.zone(), date.and_time(NaiveTime::MIN));
         // The longest gap that any zone ever had is a whole day: Samoa went from 29 to 31 December 2011.
-        let quarters = (0..=96).map(|quarter| midnight + TimeDelta::minutes(15 * quarter));
-        let moment = quarters.filter_map(|time| zone.from_local_datetime(&time).earliest()).next();
+        let mut quarters = (0..=96).map(|quarter| midnight + TimeDelta::minutes(15 * quarter));
+        let moment = quarters.find_map(|time| zone.from_local_datetime(&time).earliest());
         moment.map_or_else(|| midnight.and_utc(), |moment| moment.with_timezone(&Utc))
     }
 }

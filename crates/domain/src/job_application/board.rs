@@ -46,6 +46,7 @@ mod tests {
     use super::super::application::tests::application;
     use super::*;
     use crate::job::JobSummary;
+    use ApplicationStatus::{Applied, Offer};
 
     #[test]
     fn every_status_has_a_column_with_its_own_in_their_order() {
@@ -59,7 +60,6 @@ mod tests {
             };
             ApplicationWithJob { application, job }
         };
-        use ApplicationStatus::{Applied, Offer};
         let board = Board::of([(7, shown(Offer, "b")), (2, shown(Applied, "c")), (7, shown(Offer, "a"))]);
         let statuses: Vec<_> = board.columns.iter().map(|column| column.status).collect();
         assert_eq!(statuses, ApplicationStatus::ALL);

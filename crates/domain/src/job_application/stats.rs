@@ -7,6 +7,7 @@ use super::ApplicationStatus;
 
 /// Applications that have the same status and have ever had the same ones, counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Tally {
     pub status: ApplicationStatus,
     pub ever_screening: bool,

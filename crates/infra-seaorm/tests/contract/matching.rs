@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use domain::identity::User;
 use domain::ids::MatchId;
-use domain::job::{Job, JobStatus, JobSummary};
+use domain::job::{Job, JobOrigin, JobStatus, JobSummary};
 use domain::matching::{Match, MatchFilter, MatchStatus, MatchWithJob, Rationale, Score};
 use ports::paging::PageRequest;
 use ports::store::{Repositories, StoreError};
@@ -18,7 +18,7 @@ async fn two_people_and_jobs(opened: &Opened, count: u128) -> Result<(User, User
     opened.store.users().insert(&other).await?;
     let jobs: Vec<Job> = (100..100 + count).map(|number| a_job(number, &user)).collect();
     for job in &jobs {
-        opened.store.jobs().insert(job, &Default::default()).await?;
+        opened.store.jobs().insert(job, &JobOrigin::default()).await?;
     }
     Ok((user, other, jobs))
 }
@@ -180,7 +180,7 @@ async fn the_top_pick_is_the_best_that_can_still_be_applied_for(
     let matches = opened.store.matches();
     assert_eq!(matches.top_pick(user.id).await?, None);
     let archived = Job { status: JobStatus::Archived, ..a_job(200, &user) };
-    opened.store.jobs().insert(&archived, &Default::default()).await?;
+    opened.store.jobs().insert(&archived, &JobOrigin::default()).await?;
     let with = |number, job, score, status| Match { status, ..a_match(number, job, &user, score) };
     let saved = with(13, &jobs[3], 60.0, MatchStatus::Saved);
     matches

@@ -109,8 +109,8 @@ async fn deleted_applications_count_among_those_that_were_created(
     let opened = open(backend).await;
     let (user, other, jobs) = two_people_and_jobs(&opened, 3).await?;
     let applications = opened.store.applications();
-    for (number, job) in (0..).zip(&jobs) {
-        applications.insert(&an_application(10 + number as u128, job, &user, number)).await?;
+    for ((number, seconds), job) in (10..).zip(0..).zip(&jobs) {
+        applications.insert(&an_application(number, job, &user, seconds)).await?;
     }
     opened.soft_delete("applications", id(12)).await;
     assert_eq!(applications.count_created_since(user.id, at(0)).await?, 3);

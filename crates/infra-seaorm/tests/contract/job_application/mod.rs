@@ -5,8 +5,7 @@ mod references;
 mod timeline;
 
 use domain::identity::User;
-use domain::job::Job;
-use domain::job::JobSummary;
+use domain::job::{Job, JobOrigin, JobSummary};
 use domain::job_application::{Application, ApplicationWithJob};
 use ports::store::{Repositories, StoreError};
 
@@ -20,7 +19,7 @@ async fn two_people_and_jobs(opened: &Opened, count: u128) -> Result<(User, User
     opened.store.users().insert(&other).await?;
     let jobs: Vec<Job> = (100..100 + count).map(|number| a_job(number, &user)).collect();
     for job in &jobs {
-        opened.store.jobs().insert(job, &Default::default()).await?;
+        opened.store.jobs().insert(job, &JobOrigin::default()).await?;
     }
     Ok((user, other, jobs))
 }

@@ -1,4 +1,5 @@
 use domain::ids::{DocumentId, JobId, UserId};
+use domain::job::JobOrigin;
 use ports::job_application::{References, Referred};
 use ports::store::Repositories;
 use rstest::rstest;
@@ -25,7 +26,7 @@ async fn a_job_is_found_that_is_ones_own_or_public(
     let opened = open(backend).await;
     let (user, other, jobs) = two_people_and_jobs(&opened, 1).await?;
     let public = a_public_job(200);
-    opened.store.jobs().insert(&public, &Default::default()).await?;
+    opened.store.jobs().insert(&public, &JobOrigin::default()).await?;
     let applications = opened.store.applications();
     let look_up = |owner, job| applications.look_up(owner, References { job, resume: None, cover_letter: None });
     let found = |job| Referred { job: Some(summary(job)), has_documents: true };
