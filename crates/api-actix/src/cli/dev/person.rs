@@ -146,8 +146,7 @@ impl Person<'_> {
     }
 
     fn job(&mut self, user: &User) -> Job {
-        let job =
-            Job::new(JobId(self.ids.next()), user.id, self.words.title(), self.words.company(), self.now);
+        let job = Job::new(JobId(self.ids.next()), user.id, self.words.title(), self.words.company(), self.now);
         Job {
             location: Some(self.words.place().to_owned()),
             description: Some(self.words.text(BYTES - 800)),
