@@ -13,7 +13,6 @@ use crate::support::{Actor, Answer, Backend, TestApp, unknown_id};
 pub async fn owner_of_everything(app: &TestApp) -> Actor<'_> {
     let owner = app.as_member().await;
     owner.start().await;
-    owner.post("/jobs", json!({"title": "Engineer", "company": "Acme"})).await.is(201);
     let (job, resume) = (owner.add_job("Engineer").await, owner.add_document("resume").await);
     let letter = owner.add_document("cover_letter").await;
     owner.add_match(&job, 80.0, "new").await;
@@ -36,8 +35,6 @@ fn list_of(operation: &Operation, parameter: &str) -> (String, String) {
 }
 
 pub async fn id_of(owner: &Actor<'_>, operation: &Operation, parameter: &str) -> String {
-    let list = list_of(operation, parameter);
-async fn id_of(owner: &Actor<'_>, operation: &Operation, parameter: &str) -> String {
     let (list, place) = list_of(operation, parameter);
     assert!(!list.contains('{'), "{}: fill in the owner's own ids first", operation.name());
     let page = owner.get(&list).await.is(200);

@@ -5,17 +5,13 @@ use domain::agent::{AgentAction, AgentActionKind, AgentActionStatus, AgentOutput
 use domain::document::{Document, DocumentType, Lineage, Revision, Sample};
 use domain::identity::{Client, Email, RefreshToken, Timezone, TokenHash, User};
 use domain::ids::{
-    AgentActionId, AgentOutputId, DocumentId, FamilyId, JobId, MemoryId, MessageId, OnboardingProfileId, PreferencesId,
-    ProfileId, RefreshTokenId, SampleId, SessionId, UserId,
-};
-use domain::job::Job;
-use domain::memory::{Memory, MemoryType};
-    ApplicationEventId, ApplicationId, FamilyId, JobId, MatchId, MessageId, OnboardingProfileId, PreferencesId,
-    ProfileId, RefreshTokenId, SessionId, UserId,
+    AgentActionId, AgentOutputId, ApplicationEventId, ApplicationId, DocumentId, FamilyId, JobId, MatchId, MemoryId,
+    MessageId, OnboardingProfileId, PreferencesId, ProfileId, RefreshTokenId, SampleId, SessionId, UserId,
 };
 use domain::job::Job;
 use domain::job_application::{Application, ApplicationEvent, ApplicationStatus, EventActor, EventKind};
 use domain::matching::{Match, MatchStatus, Rationale, Score};
+use domain::memory::{Memory, MemoryType};
 use domain::onboarding::{
     ConversationMessage, ExperienceLevel, ExtractedFields, LlmMetadata, MessageRole, OnboardingProfile,
     OnboardingSession, StartupStage,
