@@ -48,11 +48,11 @@ impl<C: ConnectionTrait + Send> OnboardingRepository for SeaOrm<C> {
     }
 
     async fn conversation(&self, owner: UserId, id: SessionId) -> Result<Option<Conversation>, StoreError> {
-        conversation::of(self, session::of(owner).filter(session::COLUMN.id.eq(id.0))).await
+        conversation::by_id(self, owner, id).await
     }
 
     async fn open_conversation(&self, owner: UserId) -> Result<Option<Conversation>, StoreError> {
-        conversation::of(self, session::of(owner).filter(session::is_open())).await
+        conversation::open(self, owner).await
     }
 
     async fn update(&self, session: &OnboardingSession, messages_before: u32) -> Result<(), StoreError> {
