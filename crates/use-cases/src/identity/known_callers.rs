@@ -68,23 +68,23 @@ impl KnownCallers {
 
     /// Drops what was found when something was forgotten since the look began: it may have seen the state before.
     pub(super) fn remember(&self, look: Look, caller: Caller) {
-        let mut shelf = self.shelf(caller.user_id);
-        if self.lifetime.is_zero() || shelf.forgotten != look.forgotten {
+        let mut found = self.shelf(caller.user_id);
+        if self.lifetime.is_zero() || found.forgotten != look.forgotten {
             return;
         }
         let key = (caller.user_id, caller.family_id);
-        if shelf.callers.len() >= PER_SHELF && !shelf.callers.contains_key(&key) {
+        if found.callers.len() >= PER_SHELF && !found.callers.contains_key(&key) {
             // All of it would be too old in a few seconds.
-            shelf.callers.clear();
+            found.callers.clear();
         }
-        shelf.callers.insert(key, Known { caller, since: look.began });
+        found.callers.insert(key, Known { caller, since: look.began });
     }
 
     /// To be called after a change of role, tier, activity, deletion or sign-ins was committed: it takes effect at once.
     pub fn forget(&self, user: UserId) {
-        let mut shelf = self.shelf(user);
-        shelf.forgotten += 1;
-        shelf.callers.retain(|(id, _), _| *id != user);
+        let mut found = self.shelf(user);
+        found.forgotten += 1;
+        found.callers.retain(|(id, _), _| *id != user);
     }
 
     /// Forgets when it is dropped. Made before the change, it also sees to one that was committed without an answer.
@@ -95,8 +95,8 @@ impl KnownCallers {
 
     fn shelf(&self, user: UserId) -> MutexGuard<'_, Shelf> {
         // The last byte of an id is random.
-        let shelf = usize::from(user.0.as_bytes()[15]) % SHELVES;
-        self.shelves[shelf].lock().unwrap_or_else(PoisonError::into_inner)
+        let place = usize::from(user.0.as_bytes()[15]) % SHELVES;
+        self.shelves[place].lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
