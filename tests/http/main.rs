@@ -5,6 +5,7 @@
 mod support;
 
 mod conventions;
+mod document;
 mod identity;
 mod job;
 mod job_application;
