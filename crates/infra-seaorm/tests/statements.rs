@@ -14,6 +14,9 @@ use domain::ids::{ApplicationEventId, ApplicationId, JobId, MatchId, SessionId};
 use domain::job_application::{ApplicationFilter, ApplicationStatus};
 use domain::matching::{MatchFilter, MatchStatus, Score};
 use ports::job_application::References;
+use domain::document::{DocumentFilter, DocumentType, Lineage, SampleFilter};
+use domain::identity::{Email, TokenHash};
+use domain::ids::{JobId, SampleId, SessionId};
 use ports::paging::PageRequest;
 use ports::store::{Repositories, Store};
 use rstest::rstest;
@@ -22,6 +25,8 @@ use support::builders::{
     a_guest, a_job, a_message, a_session, an_outcome, answered, at, family, id, unset_preferences,
     a_guest, a_job, a_match, a_message, a_note, a_session, an_application, an_outcome, answered, at, family, id,
     unset_preferences,
+    RESUMES, a_document, a_guest, a_memory, a_message, a_session, an_action, an_outcome, an_output, answered, at,
+    family, id, unset_preferences,
 };
 use support::{Opened, TestResult, open};
 use test_database::Backend;
@@ -319,6 +324,104 @@ fn job_filters() -> Vec<JobFilter> {
 /// public one.
 /// 2,000 people, each with a token, preferences, a session, its outcome and three messages, a job, an application with its
 /// event, a document and a match.
+    all.extend(every_query_for_documents(opened).await);
+    all.extend(every_query_for_agents(opened).await);
+    Ok(all)
+}
+
+/// As [`every_query`], of documents and samples. The deletion of a sample, of two statements, is not among them.
+async fn every_query_for_documents(opened: &Opened) -> Vec<(&'static str, Vec<String>)> {
+    let (documents, samples) = (opened.store.documents(), opened.store.samples());
+    let user = a_guest(1);
+    let document = a_document(200_004, &user, RESUMES, 1);
+    let (letter, for_job) = (DocumentType::CoverLetter, JobId(id(60_001)));
+    let deletion = Deletion { at: at(1), by: user.id, reason: None };
+    let mut all = Vec::new();
+    macro_rules! call {
+        ($repository:ident.$method:ident($($argument:expr),*)) => {
+            drop($repository.$method($($argument),*).await);
+            all.push((stringify!($method), executed()));
+        };
+    }
+    let lineage = Lineage { document_type: letter, job_id: Some(for_job) };
+    call!(documents.next_place(user.id, lineage));
+    call!(documents.find(user.id, document.id));
+    let narrow = DocumentFilter { document_type: Some(letter), job_id: Some(for_job), latest: Some(true) };
+    for filter in [DocumentFilter::default(), narrow] {
+        for after in [None, Some(document.id)] {
+            call!(documents.list(user.id, filter, PageRequest { after, limit: 20 }));
+        }
+    }
+    call!(documents.versions(user.id, document.id, PageRequest { after: Some(2), limit: 20 }));
+    call!(documents.pair(user.id, document.id, None));
+    call!(documents.pair(user.id, document.id, Some(document.id)));
+    call!(documents.update(&document, at(0)));
+    call!(documents.delete(user.id, document.id, at(0), &deletion));
+    call!(documents.restore(user.id, document.id, at(1)));
+    let sample = SampleId(id(300_001));
+    let narrow = SampleFilter { document_type: Some(letter), is_active: Some(true) };
+    call!(samples.find(user.id, sample));
+    for filter in [SampleFilter::default(), narrow] {
+        for after in [None, Some(sample)] {
+            call!(samples.list(user.id, filter, PageRequest { after, limit: 20 }));
+        }
+    }
+    call!(samples.archive_active(user.id, letter, at(1)));
+    all
+}
+
+/// As [`every_query`], of agents and memories.
+async fn every_query_for_agents(opened: &Opened) -> Vec<(&'static str, Vec<String>)> {
+    let (agents, memories) = (opened.store.agents(), opened.store.memories());
+    let user = a_guest(1);
+    let (action, output, memory) = (an_action(310_001, &user), an_output(320_001, &user), a_memory(330_001, &user));
+    let mut all = Vec::new();
+    macro_rules! call {
+        ($repository:ident.$method:ident($($argument:expr),*)) => {
+            drop($repository.$method($($argument),*).await);
+            all.push((stringify!($method), executed()));
+        };
+    }
+    call!(agents.find_action(user.id, action.id));
+    call!(agents.actions(user.id, PageRequest { after: None, limit: 20 }));
+    call!(agents.actions(user.id, PageRequest { after: Some(action.id), limit: 20 }));
+    call!(agents.update_action(&action, at(0)));
+    call!(agents.outputs(user.id, PageRequest { after: None, limit: 20 }));
+    call!(agents.outputs(user.id, PageRequest { after: Some(output.id), limit: 20 }));
+    call!(memories.find(user.id, memory.id));
+    call!(memories.embedding(user.id, memory.id));
+    call!(memories.list(user.id, PageRequest { after: None, limit: 20 }));
+    call!(memories.list(user.id, PageRequest { after: Some(memory.id), limit: 20 }));
+    call!(memories.delete(user.id, memory.id));
+    all
+}
+
+/// For each of so many people a job, two versions of a résumé and a letter, a sample, an action, an output and a memory.
+async fn crowd_with_documents(opened: &Opened, people: u128) {
+    let rows = |row: &dyn Fn(u128) -> String| (1..=people).map(row).collect::<Vec<_>>().join(",");
+    let key = |number: u128| opened.literal(id(number));
+    let insert = async |table: &str, columns: &str, rows: String| {
+        opened.execute(&format!("INSERT INTO {table} (id, user_id, {columns}) VALUES {rows}")).await;
+    };
+    let owned = |at: u128, rest: &str| rows(&|n| format!("({}, {}, {rest})", key(at + n), key(n)));
+    insert("jobs", "source, title, company", owned(60_000, "'test', 'Engineer', 'Acme'")).await;
+    let documents = rows(&|n| {
+        let document = |number: u128, kind: &str, job: &str, version: u32| {
+            format!("({}, {}, '{kind}', {job}, {version}, 'Words')", key(200_000 + n * 4 + number), key(n))
+        };
+        let letter = document(2, "cover_letter", &key(60_000 + n), 1);
+        [document(0, "resume", "NULL", 1), document(1, "resume", "NULL", 2), letter].join(",")
+    });
+    insert("documents", "type, job_id, version, content", documents).await;
+    let columns = "document_type, original_text, word_count, character_count, line_count";
+    insert("sample_documents", columns, owned(300_000, "'cover_letter', 'Words', 1, 5, 1")).await;
+    let action = "'apply', 'read', 'Look', 'suggested'";
+    insert("agent_actions", "agent_type, kind, action, status", owned(310_000, action)).await;
+    insert("agent_outputs", "agent_type, output", owned(320_000, "'apply', '{}'")).await;
+    insert("memories", "memory_type, content", owned(330_000, "'personal', 'Likes tea'")).await;
+}
+
+/// 2,000 people, each with a token, preferences, a session, its outcome and three messages.
 async fn crowd(opened: &Opened) {
     const PEOPLE: u128 = 2_000;
     let rows = |row: &dyn Fn(u128) -> String| (1..=PEOPLE).map(row).collect::<Vec<_>>().join(",");
@@ -378,6 +481,7 @@ async fn crowd(opened: &Opened) {
         .await;
     let applications = rows(&|n| format!("({}, {}, {})", key(80_000 + n), key(n), key(70_000 + n)));
     opened.execute(&format!("INSERT INTO applications (id, user_id, job_id) VALUES {applications}")).await;
+    crowd_with_documents(opened, PEOPLE).await;
 }
 
 /// How the database would go about a statement whose values it does not know.
