@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails, in its helpers too")]
 
-mod support;
-
 mod conventions;
 mod document;
 mod identity;
@@ -13,4 +11,7 @@ mod matching;
 mod onboarding;
 mod openapi;
 mod preferences;
+mod profile;
+mod support;
 mod system;
+mod week;

@@ -18,7 +18,7 @@ fn id(of: &Value) -> String {
 /// The clock goes on, and the person comes back with fresh tokens, as any client does.
 async fn a_day_later<'a>(app: &'a TestApp, person: Actor<'a>) -> Actor<'a> {
     app.clock.advance(TimeDelta::days(1));
-    let login = json!({"email": person.email(), "password": crate::support::PASSWORD});
+    let login = json!({"email": person.email(), "password": crate::support::app::PASSWORD});
     Actor::new(app, app.as_visitor().post("/auth/login", login).await.is(200))
 }
 
@@ -64,9 +64,11 @@ async fn set_up_a_profile(person: &Actor<'_>) -> String {
     assert_eq!(path, format!("/api/v1/profiles/{profile}"));
 
     let experiences = format!("/profiles/{profile}/experiences");
-    let first = json!({"title": "Engineer", "company": "Analytical Engines", "start_date": "2019-03", "end_date": "2023"});
+    let first =
+        json!({"title": "Engineer", "company": "Analytical Engines", "start_date": "2019-03", "end_date": "2023"});
     let first = person.post(&experiences, first).await.is(201);
-    let now = json!({"title": "Senior Engineer", "company": "Babbage & Co", "start_date": "2023-02-01", "is_current": true});
+    let now =
+        json!({"title": "Senior Engineer", "company": "Babbage & Co", "start_date": "2023-02-01", "is_current": true});
     let now = person.post(&experiences, now).await.is(201);
     person.put(&format!("{experiences}/order"), json!({"ids": [id(&now), id(&first)]})).await;
 
@@ -74,7 +76,8 @@ async fn set_up_a_profile(person: &Actor<'_>) -> String {
     let tag = whole.header("etag").to_owned();
     let whole = whole.is(200);
     assert_eq!(whole["is_primary"], true);
-    let titles: Vec<_> = whole["experiences"].as_array().expect("experiences").iter().map(|one| &one["title"]).collect();
+    let titles: Vec<_> =
+        whole["experiences"].as_array().expect("experiences").iter().map(|one| &one["title"]).collect();
     assert_eq!(titles, ["Senior Engineer", "Engineer"]);
 
     let summary = json!({"professional_summary": "Ten years of engines."});
@@ -87,7 +90,13 @@ async fn import_two_postings(person: &Actor<'_>) -> (Value, Value) {
     let pasted = person.post("/jobs", json!({"raw_text": POSTING})).await.is(201);
     assert_eq!(
         (&pasted["title"], &pasted["company"], &pasted["location"], &pasted["salary_min"], &pasted["salary_max"]),
-        (&json!("Senior Backend Engineer"), &json!("Helios Grid"), &json!("Austin, TX"), &json!(150_000), &json!(185_000))
+        (
+            &json!("Senior Backend Engineer"),
+            &json!("Helios Grid"),
+            &json!("Austin, TX"),
+            &json!(150_000),
+            &json!(185_000)
+        )
     );
     let found = person.post("/jobs", json!({"job_posting": PAGE})).await.is(201);
     assert_eq!((&found["company"], &found["remote"]), (&json!("Wisła Analytics"), &json!(true)));

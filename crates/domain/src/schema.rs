@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use utoipa::openapi::schema::{Array, ArrayBuilder, Type};
-use utoipa::openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat};
+use utoipa::openapi::{KnownFormat, ObjectBuilder, Ref, RefOr, Schema, SchemaFormat};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::ids::{ProfileId, UserId};
 use crate::profile::{Entry, EntryKind, PartialDate};
 
 /// A list of at most so many texts, none blank, each of at most so many characters.
@@ -33,19 +34,17 @@ impl ToSchema for PartialDate {}
 /// it, pages and lists of entries have no schema.
 impl<K: EntryKind + PartialSchema> utoipa::__dev::ComposeSchema for Entry<K>
 where
+    K::Id: ToSchema,
     K::Enhancement: PartialSchema,
 {
     fn compose(_: Vec<RefOr<Schema>>) -> RefOr<Schema> {
-        let text = |format: KnownFormat| {
-            ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(format)))
-        };
         let position = ObjectBuilder::new()
             .schema_type(Type::Integer)
             .description(Some("Entries are listed by position, and by id where two have the same."))
             .minimum(Some(0));
         let mut whole = ObjectBuilder::new();
-        for id in ["id", "user_id", "profile_id"] {
-            whole = whole.property(id, text(KnownFormat::Uuid)).required(id);
+        for (name, id) in [("id", K::Id::name()), ("user_id", UserId::name()), ("profile_id", ProfileId::name())] {
+            whole = whole.property(name, Ref::from_schema_name(id)).required(name);
         }
         whole = whole.property("position", position).required("position");
         for part in [K::schema(), K::Enhancement::schema()] {
@@ -55,7 +54,9 @@ where
             }
         }
         for time in ["created_at", "updated_at"] {
-            whole = whole.property(time, text(KnownFormat::DateTime)).required(time);
+            let format = SchemaFormat::KnownFormat(KnownFormat::DateTime);
+            let moment = ObjectBuilder::new().schema_type(Type::String).format(Some(format));
+            whole = whole.property(time, moment).required(time);
         }
         whole.into()
     }
@@ -63,6 +64,7 @@ where
 
 impl<K: EntryKind + ToSchema> ToSchema for Entry<K>
 where
+    K::Id: ToSchema,
     K::Enhancement: ToSchema,
 {
     fn name() -> Cow<'static, str> {
@@ -70,6 +72,9 @@ where
     }
 
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((K::Id::name().into_owned(), K::Id::schema()));
+        schemas.push((UserId::name().into_owned(), UserId::schema()));
+        schemas.push((ProfileId::name().into_owned(), ProfileId::schema()));
         K::schemas(schemas);
         K::Enhancement::schemas(schemas);
     }

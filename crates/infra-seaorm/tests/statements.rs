@@ -6,27 +6,23 @@ use std::fmt::Write as _;
 use std::sync::{LazyLock, Mutex};
 
 use domain::deletion::Deletion;
-use domain::identity::{Email, TokenHash};
-use domain::ids::SessionId;
-use domain::job::{EmploymentType, H1bSponsorStatus, JobApplicationStatus, JobStatus, SearchWords};
-use ports::job::JobFilter;
-use domain::ids::{ApplicationEventId, ApplicationId, JobId, MatchId, SessionId};
-use domain::job_application::{ApplicationFilter, ApplicationStatus};
-use domain::matching::{MatchFilter, MatchStatus, Score};
-use ports::job_application::References;
 use domain::document::{DocumentFilter, DocumentType, Lineage, SampleFilter};
 use domain::identity::{Email, TokenHash};
-use domain::ids::{JobId, SampleId, SessionId};
+use domain::ids::{ApplicationEventId, ApplicationId, DocumentId, JobId, MatchId, SampleId, SessionId};
+use domain::job::{EmploymentType, H1bSponsorStatus, JobApplicationStatus, JobStatus, SearchWords};
+use domain::job_application::{ApplicationFilter, ApplicationStatus};
+use domain::matching::{MatchFilter, MatchStatus, Score};
+use ports::job::JobFilter;
+use ports::job_application::References;
 use ports::paging::PageRequest;
+use ports::profile::Place;
 use ports::store::{Repositories, Store};
 use rstest::rstest;
 use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 use support::builders::{
-    a_guest, a_job, a_message, a_session, an_outcome, answered, at, family, id, unset_preferences,
-    a_guest, a_job, a_match, a_message, a_note, a_session, an_application, an_outcome, answered, at, family, id,
+    RESUMES, a_document, a_guest, a_job, a_match, a_memory, a_message, a_note, a_profile, a_project, a_school,
+    a_session, an_action, an_application, an_entry, an_experience, an_outcome, an_output, answered, at, family, id,
     unset_preferences,
-    RESUMES, a_document, a_guest, a_memory, a_message, a_session, an_action, an_outcome, an_output, answered, at,
-    family, id, unset_preferences,
 };
 use support::{Opened, TestResult, open};
 use test_database::Backend;
@@ -171,30 +167,24 @@ async fn no_query_reads_a_whole_table(#[values(Backend::Sqlite, Backend::Postgre
     for (method, sql) in statements.iter().flat_map(|(method, all)| all.iter().map(move |sql| (method, sql))) {
         let plan = plan(&opened, sql).await;
         assert!(!reads_all(&plan), "{method}\n{sql}\n{plan}");
-    for (method, sql) in every_query(&opened).await? {
-        let plan = plan(&opened, &sql[0]).await;
-        let reads_all = plan.lines().any(|line| line.contains("Seq Scan") || scans_a_table(line, &plan));
-        assert!(!reads_all, "{method}\n{}\n{plan}", sql[0]);
     }
     Ok(())
 }
 
-/// Whether a plan reads a table from end to end. What SQLite
-/// has found for one step it scans in the next, and so it does with rows to insert.
+/// Whether a plan reads a table from end to end.
 fn reads_all(plan: &str) -> bool {
-    let found: Vec<&str> = plan.lines().filter_map(|line| line.strip_prefix("CO-ROUTINE ")).collect();
-    plan.lines().any(|line| match line.strip_prefix("SCAN ") {
-        Some(scanned) => {
-            let no_table = scanned.contains("VIRTUAL TABLE INDEX") || scanned.ends_with("VALUES CLAUSE");
-            !no_table && !found.contains(&scanned)
-        }
-        None => line.contains("Seq Scan"),
-/// Whether a line of SQLite's plan reads all rows of a table; those of a subquery of the same plan were looked for before.
+    plan.lines().any(|line| line.contains("Seq Scan") || scans_a_table(line, plan))
+}
+
+/// As SQLite says it, which says the same of what came with the statement or was found by another part of it.
 fn scans_a_table(line: &str, plan: &str) -> bool {
-    let scanned = line.strip_prefix("SCAN ").map(|rest| rest.split(' ').next().unwrap_or_default());
-    scanned.is_some_and(|name| {
-        !plan.lines().any(|line| line == format!("CO-ROUTINE {name}") || line == format!("MATERIALIZE {name}"))
-    })
+    let Some(scanned) = line.strip_prefix("SCAN ") else { return false };
+    let name = scanned.split(' ').next().unwrap_or_default();
+    let found_before = plan
+        .lines()
+        .any(|line| [format!("CO-ROUTINE {name}"), format!("MATERIALIZE {name}")].contains(&line.to_owned()));
+    let no_table = ["VIRTUAL TABLE", "CONSTANT ROW", "VALUES CLAUSE"].iter().any(|kind| scanned.contains(kind));
+    !(found_before || no_table)
 }
 
 /// Calls every method of a repository that looks for rows, and tells what it executed.
@@ -207,7 +197,7 @@ async fn every_query(opened: &Opened) -> Result<Vec<(&'static str, Vec<String>)>
     let application = an_application(70_001, &job, &user, 0);
     let found = a_match(90_001, &job, &user, 50.0);
     let deletion = Deletion { at: at(1), by: user.id, reason: None };
-    let document = Some(domain::ids::DocumentId(id(95_001)));
+    let document = Some(DocumentId(id(200_004)));
     let references = References { job: job.id, resume: document, cover_letter: document };
     let offers = ApplicationFilter { status: Some(ApplicationStatus::Offer), ..ApplicationFilter::default() };
     let saved = MatchFilter { status: Some(MatchStatus::Saved), min_score: Some(1.0) };
@@ -229,7 +219,6 @@ async fn every_query(opened: &Opened) -> Result<Vec<(&'static str, Vec<String>)>
         };
     }
     let jobs = opened.store.jobs();
-    let job = domain::job::Job { updated_at: at(1), ..a_job(60_001, &user) };
     call!(jobs.find(user.id, job.id));
     call!(jobs.update(&job, at(0)));
     for filter in job_filters() {
@@ -249,6 +238,36 @@ async fn every_query(opened: &Opened) -> Result<Vec<(&'static str, Vec<String>)>
     call!(tokens.revoke_other_families(user.id, family(30_001), at(1)));
     call!(preferences.find(user.id));
     call!(preferences.save(&unset_preferences(1, &user)));
+    let profiles = opened.store.profiles();
+    let profile = a_profile(60_001, &user);
+    call!(profiles.insert(&a_profile(60_000, &user)));
+    call!(profiles.find(user.id, profile.id));
+    call!(profiles.find_full(user.id, profile.id));
+    call!(profiles.list(user.id, PageRequest { after: None, limit: 20 }));
+    call!(profiles.tally(user.id));
+    call!(profiles.update(&profile, at(1)));
+    call!(profiles.clear_primary(user.id, at(1)));
+    call!(profiles.promote_newest(user.id, at(1)));
+    call!(profiles.soft_delete(user.id, profile.id, at(1), &deletion));
+    call!(profiles.restore(user.id, profile.id, at(1)));
+    macro_rules! call_list {
+        ($list:ident, $content:expr) => {
+            let $list = opened.store.$list();
+            let entry = an_entry(70_001, &profile, $content);
+            let place = Some(Place { position: 1, id: entry.id });
+            call!($list.append(&[an_entry(70_000, &profile, $content)]));
+            call!($list.find(user.id, profile.id, entry.id));
+            call!($list.list(user.id, profile.id, PageRequest { after: None, limit: 20 }));
+            call!($list.list(user.id, profile.id, PageRequest { after: place, limit: 20 }));
+            call!($list.order(user.id, profile.id));
+            call!($list.reorder(user.id, profile.id, &[entry.id], at(1)));
+            call!($list.update(&entry, at(1)));
+            call!($list.delete(&entry));
+        };
+    }
+    call_list!(experiences, an_experience());
+    call_list!(education, a_school());
+    call_list!(projects, a_project());
     call!(onboarding.find(user.id, session.id));
     call!(onboarding.conversation(user.id, session.id));
     call!(onboarding.open_conversation(user.id));
@@ -282,6 +301,8 @@ async fn every_query(opened: &Opened) -> Result<Vec<(&'static str, Vec<String>)>
     call!(matches.top_pick(user.id));
     call!(matches.update(&found, at(1)));
     call!(matches.mark_applied(user.id, job.id, at(1)));
+    all.extend(every_query_for_documents(opened).await);
+    all.extend(every_query_for_agents(opened).await);
     Ok(all)
 }
 
@@ -318,15 +339,6 @@ fn job_filters() -> Vec<JobFilter> {
         JobFilter { application_status: applied, ..all.clone() },
         all,
     ]
-}
-
-/// 2,000 people, each with a token, preferences, a session, its outcome, three messages, a job with a document, and an application for a
-/// public one.
-/// 2,000 people, each with a token, preferences, a session, its outcome and three messages, a job, an application with its
-/// event, a document and a match.
-    all.extend(every_query_for_documents(opened).await);
-    all.extend(every_query_for_agents(opened).await);
-    Ok(all)
 }
 
 /// As [`every_query`], of documents and samples. The deletion of a sample, of two statements, is not among them.
@@ -396,7 +408,7 @@ async fn every_query_for_agents(opened: &Opened) -> Vec<(&'static str, Vec<Strin
     all
 }
 
-/// For each of so many people a job, two versions of a résumé and a letter, a sample, an action, an output and a memory.
+/// For each of so many people, who have a job already, two versions of a résumé and a letter, a sample, an action, an output and a memory.
 async fn crowd_with_documents(opened: &Opened, people: u128) {
     let rows = |row: &dyn Fn(u128) -> String| (1..=people).map(row).collect::<Vec<_>>().join(",");
     let key = |number: u128| opened.literal(id(number));
@@ -404,7 +416,6 @@ async fn crowd_with_documents(opened: &Opened, people: u128) {
         opened.execute(&format!("INSERT INTO {table} (id, user_id, {columns}) VALUES {rows}")).await;
     };
     let owned = |at: u128, rest: &str| rows(&|n| format!("({}, {}, {rest})", key(at + n), key(n)));
-    insert("jobs", "source, title, company", owned(60_000, "'test', 'Engineer', 'Acme'")).await;
     let documents = rows(&|n| {
         let document = |number: u128, kind: &str, job: &str, version: u32| {
             format!("({}, {}, '{kind}', {job}, {version}, 'Words')", key(200_000 + n * 4 + number), key(n))
@@ -421,7 +432,8 @@ async fn crowd_with_documents(opened: &Opened, people: u128) {
     insert("memories", "memory_type, content", owned(330_000, "'personal', 'Likes tea'")).await;
 }
 
-/// 2,000 people, each with a token, preferences, a session, its outcome and three messages.
+/// 2,000 people, each with a token, preferences, a session, its outcome and three messages, a profile with three of everything,
+/// a job, an application with its event, a match, and documents; and as many public jobs.
 async fn crowd(opened: &Opened) {
     const PEOPLE: u128 = 2_000;
     let rows = |row: &dyn Fn(u128) -> String| (1..=PEOPLE).map(row).collect::<Vec<_>>().join(",");
@@ -449,9 +461,21 @@ async fn crowd(opened: &Opened) {
             .expect("a string takes all");
         }
     }
+    let profiles = rows(&|n| format!("({}, {}, TRUE, '{{}}', '{{}}')", key(60_000 + n), key(n)));
+    let entries = |values: &'static str| {
+        rows(&|n| {
+            let entry =
+                |k: u128| format!("({}, {}, {}, {k}, {values})", key(70_000 + 3 * n + k), key(n), key(60_000 + n));
+            [entry(0), entry(1), entry(2)].join(",")
+        })
+    };
     opened.execute(&format!("INSERT INTO users (id, email) VALUES {users}")).await;
-    let jobs = rows(&|n| format!("({}, {}, 'user_created', 'Engineer', 'Acme')", key(60_000 + n), key(n)));
-    opened.execute(&format!("INSERT INTO jobs (id, user_id, source, title, company) VALUES {jobs}")).await;
+    let job_row =
+        |key: String, owner: String, n: u128| format!("({key}, {owner}, 'x', 'Engineer', 'Acme', 'engineer w{n}')");
+    let own = rows(&|n| job_row(key(60_000 + n), key(n), n));
+    let public = rows(&|n| job_row(key(65_000 + n), "NULL".to_owned(), n));
+    let columns = "id, user_id, source, title, company, search_words";
+    opened.execute(&format!("INSERT INTO jobs ({columns}) VALUES {own}, {public}")).await;
     let applications = rows(&|n| format!("({}, {}, {})", key(70_000 + n), key(n), key(60_000 + n)));
     opened.execute(&format!("INSERT INTO applications (id, user_id, job_id) VALUES {applications}")).await;
     let events = rows(&|n| format!("({}, {}, {}, 'note', 'user')", key(80_000 + n), key(n), key(70_000 + n)));
@@ -459,8 +483,13 @@ async fn crowd(opened: &Opened) {
     opened.execute(&format!("INSERT INTO application_events ({columns}) VALUES {events}")).await;
     let matches = rows(&|n| format!("({}, {}, {}, 50.0, '{{}}')", key(90_000 + n), key(n), key(60_000 + n)));
     opened.execute(&format!("INSERT INTO matches (id, user_id, job_id, score, rationale) VALUES {matches}")).await;
-    let documents = rows(&|n| format!("({}, {}, 'resume', 1, 'Words')", key(95_000 + n), key(n)));
-    opened.execute(&format!("INSERT INTO documents (id, user_id, type, version, content) VALUES {documents}")).await;
+    let columns = "id, user_id, is_primary, personal_info, skills";
+    opened.execute(&format!("INSERT INTO profiles ({columns}) VALUES {profiles}")).await;
+    let head = "id, user_id, profile_id, position";
+    let (jobs, schools, projects) = (entries("'A', 'B', '2020'"), entries("'MIT'"), entries("'P', 'Text'"));
+    opened.execute(&format!("INSERT INTO experiences ({head}, title, company, start_date) VALUES {jobs}")).await;
+    opened.execute(&format!("INSERT INTO education ({head}, institution) VALUES {schools}")).await;
+    opened.execute(&format!("INSERT INTO projects ({head}, name, description) VALUES {projects}")).await;
     opened.execute(&format!("INSERT INTO onboarding_sessions (id, user_id) VALUES {sessions}")).await;
     let columns = "id, user_id, family_id, token_hash, expires_at";
     opened.execute(&format!("INSERT INTO refresh_tokens ({columns}) VALUES {tokens}")).await;
@@ -469,18 +498,6 @@ async fn crowd(opened: &Opened) {
     opened.execute(&format!("INSERT INTO onboarding_profiles ({columns}) VALUES {outcomes}")).await;
     let columns = "id, user_id, session_id, sequence, role, content, extracted_fields";
     opened.execute(&format!("INSERT INTO conversation_messages ({columns}) VALUES {messages}")).await;
-    let job_row =
-        |key: String, owner: String, n: u128| format!("({key}, {owner}, 'x', 'Engineer', 'Acme', 'engineer w{n}')");
-    let own = rows(&|n| job_row(key(60_000 + n), key(n), n));
-    let public = rows(&|n| job_row(key(70_000 + n), "NULL".to_owned(), n));
-    let columns = "id, user_id, source, title, company, search_words";
-    opened.execute(&format!("INSERT INTO jobs ({columns}) VALUES {own}, {public}")).await;
-    let documents = rows(&|n| format!("({}, {}, {}, 'resume', 1, 'Words')", key(90_000 + n), key(n), key(60_000 + n)));
-    opened
-        .execute(&format!("INSERT INTO documents (id, user_id, job_id, type, version, content) VALUES {documents}"))
-        .await;
-    let applications = rows(&|n| format!("({}, {}, {})", key(80_000 + n), key(n), key(70_000 + n)));
-    opened.execute(&format!("INSERT INTO applications (id, user_id, job_id) VALUES {applications}")).await;
     crowd_with_documents(opened, PEOPLE).await;
 }
 

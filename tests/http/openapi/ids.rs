@@ -18,6 +18,9 @@ pub async fn owner_of_everything(app: &TestApp) -> Actor<'_> {
     owner.add_match(&job, 80.0, "new").await;
     let application = json!({"job_id": job, "resume_version_id": resume, "cover_letter_id": letter});
     owner.post("/applications", application).await.is(201);
+    owner.post("/documents", json!({"type": "resume", "content": "Mine"})).await.is(201);
+    owner.post("/samples", json!({"document_type": "resume", "text": "Mine"})).await.is(201);
+    crate::profile::full_profile(&owner).await;
     owner
 }
 
@@ -35,8 +38,13 @@ fn list_of(operation: &Operation, parameter: &str) -> (String, String) {
 }
 
 pub async fn id_of(owner: &Actor<'_>, operation: &Operation, parameter: &str) -> String {
-    let (list, place) = list_of(operation, parameter);
-    assert!(!list.contains('{'), "{}: fill in the owner's own ids first", operation.name());
+    let (mut list, place) = list_of(operation, parameter);
+    // A list of something that is listed itself.
+    while let Some((_, rest)) = list.split_once('{') {
+        let (outer, _) = rest.split_once('}').expect("a parameter");
+        let outer_id = Box::pin(id_of(owner, operation, outer)).await;
+        list = list.replace(&format!("{{{outer}}}"), &outer_id);
+    }
     let page = owner.get(&list).await.is(200);
     let id = page["items"][0][place].as_str();
     id.unwrap_or_else(|| panic!("`owner_of_everything` owns nothing in {list}: make one there")).to_owned()

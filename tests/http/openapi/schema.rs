@@ -57,6 +57,9 @@ fn object(schema: &'static Value) -> Map<String, Value> {
 }
 
 fn text(schema: &Value) -> String {
+    if let Some(example) = schema["examples"][0].as_str() {
+        return example.to_owned();
+    }
     match schema["format"].as_str() {
         Some("uuid") => unknown_id(),
         Some("email") => "somebody@example.com".to_owned(),

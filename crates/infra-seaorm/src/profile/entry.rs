@@ -109,8 +109,8 @@ const PROFILE_LIVES: &str =
 impl Statements {
     fn of(table: &'static Table, dialect: Dialect) -> Self {
         let name = table.name;
-        let (entry, ids) = (entry(table, dialect), dialect.array(&dialect.id("id")));
-        let page = dialect.array(&dialect.made("c.entry"));
+        let (entry, ids) = (entry(table, dialect), dialect.array("c", &dialect.id("id")));
+        let page = dialect.array("page", &dialect.made("page.entry"));
         let (rows, places) = (dialect.rows(table, "$4"), dialect.places("$3"));
         Self {
             append: append(table, dialect),
@@ -123,10 +123,10 @@ impl Statements {
                 "SELECT {} AS found FROM profiles AS p WHERE {LIVE_PROFILE}",
                 dialect.text(&format!(
                     "SELECT {page} FROM (SELECT c.position, c.id, {entry} AS entry FROM {name} AS c WHERE {OF_PROFILE} \
-                     AND (c.position, c.id) > ($3, $4) ORDER BY c.position, c.id LIMIT $5) AS c"
+                     AND (c.position, c.id) > ($3, $4) ORDER BY c.position, c.id LIMIT $5) AS page"
                 ))
             ),
-            whole: dialect.text(&format!("SELECT {} FROM {name} AS c WHERE {OF_PROFILE}", dialect.array(&entry))),
+            whole: dialect.text(&format!("SELECT {} FROM {name} AS c WHERE {OF_PROFILE}", dialect.array("c", &entry))),
             order: format!(
                 "SELECT {} AS found FROM profiles AS p WHERE {LIVE_PROFILE}",
                 dialect.text(&format!("SELECT {ids} FROM {name} AS c WHERE {OF_PROFILE}"))

@@ -85,11 +85,12 @@ impl Dialect {
         if self == Self::Postgres { format!("c.{name}") } else { format!("hex(c.{name})") }
     }
 
-    /// A JSON array of what `value` is in each row `c`, in the order of a list.
-    pub(super) fn array(self, value: &str) -> String {
+    /// A JSON array of a `value` of each row, in the order of a list.
+    pub(super) fn array(self, row: &str, value: &str) -> String {
+        let order = format!("ORDER BY {row}.position, {row}.id");
         match self {
-            Self::Postgres => format!("coalesce(json_agg({value} ORDER BY c.position, c.id), '[]')"),
-            Self::Sqlite => format!("json_group_array({value} ORDER BY c.position, c.id)"),
+            Self::Postgres => format!("coalesce(json_agg({value} {order}), '[]')"),
+            Self::Sqlite => format!("json_group_array({value} {order})"),
         }
     }
 
