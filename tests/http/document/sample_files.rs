@@ -52,7 +52,7 @@ async fn a_text_file_becomes_the_active_sample(#[values(Sqlite, Postgres)] backe
     let read = member.get(location.strip_prefix("/api/v1").unwrap()).await;
     assert_eq!(read.is(200), sample);
 
-    let second = upload(&member, "C:\\letters\\second.txt", b"two").await.is(201);
+    let second = upload(&member, r"C:\\letters\\second.txt", b"two").await.is(201);
     assert_eq!(second["original_filename"], "second.txt");
     let active = member.get("/samples?is_active=true").await.is(200);
     assert_eq!(column(&active, "id"), [second["id"].clone()]);

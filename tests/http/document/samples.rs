@@ -75,7 +75,7 @@ async fn a_deleted_sample_is_gone_for_good(#[values(Sqlite, Postgres)] backend: 
         member.get(&path_of("samples", sample)).await.problem(404, "not_found");
         assert_eq!(member.get("/samples?is_active=true").await.is(200)["items"], json!([]));
     }
-    assert_eq!(app.rows("SELECT count(*) AS n FROM sample_documents").await, [json!({"n": 0})]);
+    assert!(app.rows("SELECT id FROM sample_documents").await.is_empty());
     assert_eq!(add_sample(&member, "three").await["is_active"], true);
 }
 

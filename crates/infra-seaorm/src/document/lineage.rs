@@ -66,9 +66,9 @@ pub(super) async fn next_place<C: ConnectionTrait>(
 ) -> Result<Place, StoreError> {
     let key = job_key(store.connection().get_database_backend(), "documents");
     let sql = format!(
-        "SELECT (SELECT coalesce(max(documents.version), 0) FROM documents \
-           WHERE documents.user_id = $1 AND documents.type = $2 AND {key} = $3) + 1 AS version, \
-         EXISTS (SELECT 1 FROM jobs WHERE jobs.id = $3 AND (jobs.user_id IS NULL OR jobs.user_id = $1)) AS sees_job"
+        "SELECT coalesce(max(documents.version), 0) + 1 AS version, \
+         EXISTS (SELECT 1 FROM jobs WHERE jobs.id = $3 AND (jobs.user_id IS NULL OR jobs.user_id = $1)) AS sees_job \
+         FROM documents WHERE documents.user_id = $1 AND documents.type = $2 AND {key} = $3"
     );
     let job = lineage.job_id.map_or(Uuid::nil(), |job| job.0);
     let values = [owner.0.into(), lineage.document_type.as_str().into(), job.into()];
