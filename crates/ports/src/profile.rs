@@ -60,6 +60,9 @@ pub struct Place<I> {
     pub id: I,
 }
 
+/// A page of a list.
+pub type EntryPage<K> = Page<Entry<K>, Place<<K as EntryKind>::Id>>;
+
 /// One list of every profile: its jobs, its schools or its projects. The profile must be the owner's and not deleted:
 /// otherwise there is nothing to find and nothing to change.
 #[cfg_attr(feature = "testing", mockall::automock)]
@@ -78,7 +81,7 @@ pub trait EntryRepository<K: EntryKind>: Send + Sync {
         owner: UserId,
         profile: ProfileId,
         page: PageRequest<Place<K::Id>>,
-    ) -> Result<Option<Page<Entry<K>, Place<K::Id>>>, StoreError>;
+    ) -> Result<Option<EntryPage<K>>, StoreError>;
 
     /// All ids in their order; `None` when there is no such profile.
     async fn order(&self, owner: UserId, profile: ProfileId) -> Result<Option<Vec<K::Id>>, StoreError>;

@@ -123,7 +123,7 @@ mod tests {
     use serde_json::{Value, json};
 
     /// The codes of what is wrong, by the fields that are wrong.
-    fn faults<T: serde::de::DeserializeOwned + Validate>(base: &Value, changed: Value) -> Vec<(String, String)> {
+    fn faults<T: serde::de::DeserializeOwned + Validate>(base: &Value, changed: &Value) -> Vec<(String, String)> {
         let mut json = base.clone();
         for (key, value) in changed.as_object().unwrap() {
             json[key] = value.clone();
@@ -161,7 +161,7 @@ mod tests {
     #[case(json!({"achievements": [""]}), Some(("achievements", "blank_item")))]
     fn a_job_keeps_its_rules(#[case] changed: Value, #[case] fault: Option<(&str, &str)>) {
         let expected: Vec<_> = fault.into_iter().map(|(field, code)| (field.to_owned(), code.to_owned())).collect();
-        assert_eq!(faults::<Experience>(&job(), changed), expected);
+        assert_eq!(faults::<Experience>(&job(), &changed), expected);
     }
 
     #[rstest]
@@ -173,7 +173,7 @@ mod tests {
     #[case(json!({"end_date": "2016-06"}), None)]
     fn a_school_keeps_its_rules(#[case] changed: Value, #[case] fault: Option<(&str, &str)>) {
         let expected: Vec<_> = fault.into_iter().map(|(field, code)| (field.to_owned(), code.to_owned())).collect();
-        assert_eq!(faults::<Education>(&json!({"institution": "MIT"}), changed), expected);
+        assert_eq!(faults::<Education>(&json!({"institution": "MIT"}), &changed), expected);
     }
 
     #[rstest]
@@ -184,7 +184,7 @@ mod tests {
     #[case(json!({"start_date": "2020", "end_date": "2019-12"}), Some(("__all__", "dates_out_of_order")))]
     fn a_project_keeps_its_rules(#[case] changed: Value, #[case] fault: Option<(&str, &str)>) {
         let expected: Vec<_> = fault.into_iter().map(|(field, code)| (field.to_owned(), code.to_owned())).collect();
-        assert_eq!(faults::<Project>(&json!({"name": "P", "description": "Text"}), changed), expected);
+        assert_eq!(faults::<Project>(&json!({"name": "P", "description": "Text"}), &changed), expected);
     }
 
     #[rstest]
@@ -194,6 +194,6 @@ mod tests {
     #[case(json!({"start_date": "soon"}))]
     #[case(json!({"achievements": null}))]
     fn what_is_not_the_persons_to_say_or_of_another_shape_is_refused(#[case] changed: Value) {
-        assert_eq!(faults::<Experience>(&job(), changed)[0].0, "shape");
+        assert_eq!(faults::<Experience>(&job(), &changed)[0].0, "shape");
     }
 }

@@ -51,7 +51,7 @@ pub struct Profile {
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub enhancement_metadata: Map<String, Value>,
     pub skills: Skills,
-    /// As LinkedIn gives it.
+    /// As `LinkedIn` gives it.
     pub linkedin_data: Option<Value>,
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub custom_fields: Map<String, Value>,

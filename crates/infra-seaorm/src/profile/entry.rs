@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::ids::{ProfileId, UserId};
 use domain::profile::{Education, Entry, EntryKind, Experience, MAX_ENTRIES, Project};
-use ports::paging::{Page, PageRequest};
-use ports::profile::{EntryRepository, Place};
+use ports::paging::PageRequest;
+use ports::profile::{EntryPage, EntryRepository, Place};
 use ports::store::StoreError;
 use sea_orm::prelude::Uuid;
 use sea_orm::{ConnectionTrait, DbBackend, Value};
@@ -227,9 +227,10 @@ impl<C: ConnectionTrait + Send, K: Listed> EntryRepository<K> for SeaOrm<C> {
 
     async fn find(&self, owner: UserId, profile: ProfileId, id: K::Id) -> Result<Option<Entry<K>>, StoreError> {
         let sql = &K::statements(self.connection().get_database_backend()).find;
-        let values = [owner.0.into(), profile.0.into(), Uuid::from(id.into()).into()];
+        let id: Uuid = id.into();
+        let values = [owner.0.into(), profile.0.into(), id.into()];
         let Some(json) = text_of(self, sql, values).await? else { return Ok(None) };
-        let row: Row<K> = serde_json::from_str(&json).map_err(|_| unreadable(K::TABLE.name, id.into()))?;
+        let row: Row<K> = serde_json::from_str(&json).map_err(|_| unreadable(K::TABLE.name, id))?;
         Ok(Some(row.entry(owner, profile)))
     }
 
@@ -238,7 +239,7 @@ impl<C: ConnectionTrait + Send, K: Listed> EntryRepository<K> for SeaOrm<C> {
         owner: UserId,
         profile: ProfileId,
         page: PageRequest<Place<K::Id>>,
-    ) -> Result<Option<Page<Entry<K>, Place<K::Id>>>, StoreError> {
+    ) -> Result<Option<EntryPage<K>>, StoreError> {
         let (position, id) = match page.after {
             Some(Place { position, id }) => (to_integer(position)?, id.into()),
             // Before the first.

@@ -2,8 +2,8 @@
 
 use domain::ids::{ProfileId, UserId};
 use domain::profile::{Education, Entry, EntryKind, Experience, Project, check_order};
-use ports::paging::{Page, PageRequest};
-use ports::profile::{EntryRepository, Place};
+use ports::paging::PageRequest;
+use ports::profile::{EntryPage, EntryRepository, Place};
 use ports::store::Repositories;
 use serde_json::{Map, Value};
 
@@ -45,7 +45,7 @@ impl Profiles {
         owner: UserId,
         profile: ProfileId,
         page: PageRequest<Place<K::Id>>,
-    ) -> Result<Page<Entry<K>, Place<K::Id>>, ProfileError> {
+    ) -> Result<EntryPage<K>, ProfileError> {
         self.list_of().list(owner, profile, page).await?.ok_or(ProfileError::NotFound)
     }
 

@@ -17,7 +17,7 @@ use crate::error::{Classify, ErrorKind};
 use crate::patch::Patch;
 use crate::precondition::{Precondition, Tag};
 
-const ID: ProfileId = ProfileId(nth_id(0xca7ee7));
+const ID: ProfileId = ProfileId(nth_id(0xca7e));
 
 fn now() -> DateTime<Utc> {
     FixedClock::default().0
