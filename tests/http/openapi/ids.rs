@@ -16,6 +16,8 @@ pub async fn owner_of_everything(app: &TestApp) -> Actor<'_> {
     let (job, resume) = (owner.add_job("Engineer").await, owner.add_document("resume").await);
     let letter = owner.add_document("cover_letter").await;
     owner.add_match(&job, 80.0, "new").await;
+    let other = owner.add_job("Clerk").await;
+    owner.add_match(&other, 70.0, "saved").await;
     let application = json!({"job_id": job, "resume_version_id": resume, "cover_letter_id": letter});
     owner.post("/applications", application).await.is(201);
     owner.post("/documents", json!({"type": "resume", "content": "Mine"})).await.is(201);

@@ -15,7 +15,7 @@ use validator::Validate;
 
 use super::cursor::Cursors;
 use super::problem::Problem;
-use super::query::{Page, PageQuery, parse_query};
+use super::query::{Page, PageQuery, parse_filter, parse_query};
 use crate::wiring::Shared;
 
 /// A request for one page of a list. A cursor fits the list that gave it alone: the same path with the same filters, for the
@@ -46,8 +46,7 @@ fn listing<F: DeserializeOwned + Validate>(request: &HttpRequest) -> Result<List
     let (own, filters): (Vec<_>, Vec<_>) =
         url_pairs(request.query_string()).partition(|(name, _)| matches!(name.as_ref(), "limit" | "cursor"));
     let page: PageQuery = parse_query(&own)?;
-    let filter: F = parse_query(&filters)?;
-    filter.validate().map_err(|errors| Problem::validation_failed(use_cases::error::field_errors(&errors, "")))?;
+    let filter: F = parse_filter(&filters)?;
     // In one order, however they were given.
     let filters: BTreeSet<_> = filters.into_iter().collect();
     let shared = request.app_data::<Data<Shared>>().cloned().ok_or_else(Problem::internal)?;

@@ -3,7 +3,6 @@
 pub mod body;
 pub mod caller;
 pub mod cursor;
-pub mod deletion;
 pub mod fallback;
 pub mod idempotency;
 pub mod listing;

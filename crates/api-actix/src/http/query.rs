@@ -65,30 +65,34 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Filter<T> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let pairs: Vec<_> = form_urlencoded::parse(request.query_string().as_bytes()).into_owned().collect();
-        ready(parse_query(&pairs).and_then(|filter: T| {
-            filter.validate().map_err(|errors| Problem::validation_failed(field_errors(&errors, "")))?;
-            Ok(Self(filter))
-        }))
+        ready(parse_filter(&pairs).map(Self))
     }
 }
 
 /// `?reason` of a deletion.
-#[derive(Debug, Default, Deserialize, Validate, utoipa::IntoParams)]
+#[derive(Debug, Default, PartialEq, Eq, Deserialize, Validate, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(default, deny_unknown_fields)]
 pub struct DeletionQuery {
     /// Why; kept with what is deleted.
-    #[validate(length(max = "MAX_REASON_CHARS"))]
-    #[param(max_length = 500)]
+    #[validate(length(max = "MAX_REASON_CHARS"), custom(function = "domain::validation::not_blank"))]
+    #[param(min_length = 1, max_length = 500, pattern = r"\S")]
     pub reason: Option<String>,
 }
 
-/// Reads what a query says into its type; a name that the type does not have is refused.
-pub fn parse_query<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, Problem> {
+/// As [`parse_query`], for values that databases are to look for or to keep, and by the rules of the type.
+pub fn parse_filter<T: DeserializeOwned + Validate>(pairs: &[(String, String)]) -> Result<T, Problem> {
     // No database stores one in text.
     if pairs.iter().any(|(_, value)| value.contains('\0')) {
         return Err(unreadable_query(&"a value holds a NUL"));
     }
+    let filter: T = parse_query(pairs)?;
+    filter.validate().map_err(|errors| Problem::validation_failed(field_errors(&errors, "")))?;
+    Ok(filter)
+}
+
+/// Reads what a query says into its type; a name that the type does not have is refused.
+pub fn parse_query<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, Problem> {
     let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     serde_urlencoded::from_str(&encoded).map_err(|error| unreadable_query(&error))
 }
@@ -100,4 +104,24 @@ fn unreadable_query(error: &impl std::fmt::Display) -> Problem {
 #[must_use]
 pub fn query_config() -> QueryConfig {
     QueryConfig::default().error_handler(|error, _| unreadable_query(&error).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("", Ok(None))]
+    #[case("too old", Ok(Some("too old")))]
+    #[case(" ", Err(422))]
+    #[case("a\0b", Err(400))]
+    #[case(&"x".repeat(501), Err(422))]
+    fn a_reason_may_be_given(#[case] reason: &str, #[case] expected: Result<Option<&str>, u16>) {
+        let pairs = if reason.is_empty() { Vec::new() } else { vec![("reason".to_owned(), reason.to_owned())] };
+        let found = parse_filter::<DeletionQuery>(&pairs).map_err(|problem| problem.status.as_u16());
+        assert_eq!(found, expected.map(|reason| DeletionQuery { reason: reason.map(str::to_owned) }));
+        let other = [("why".to_owned(), "me".to_owned())];
+        assert_eq!(parse_filter::<DeletionQuery>(&other).map_err(|problem| problem.status.as_u16()), Err(400));
+    }
 }

@@ -12,10 +12,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::http::body::Body;
 use crate::http::caller::Caller;
-use crate::http::deletion::{DeletionQuery, Reason};
 use crate::http::listing::{Listing, Unfiltered};
 use crate::http::problem::Problem;
-use crate::http::query::{Page, PageQuery};
+use crate::http::query::{DeletionQuery, Filter, Page, PageQuery};
 use crate::http::resource::{Created, IfMatch, Resource};
 use crate::wiring::Api;
 
@@ -95,9 +94,9 @@ async fn delete_profile(
     Caller(caller): Caller,
     id: Path<ProfileId>,
     IfMatch(precondition): IfMatch,
-    Reason(reason): Reason,
+    Filter(query): Filter<DeletionQuery>,
 ) -> Result<HttpResponse, Problem> {
-    api.profiles.delete(caller.user_id, *id, reason, &precondition).await?;
+    api.profiles.delete(caller.user_id, *id, query.reason, &precondition).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

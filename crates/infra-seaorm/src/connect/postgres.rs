@@ -9,7 +9,8 @@ use super::{ConnectError, invalid_url, unreachable};
 use crate::database::{Database, Pool};
 use crate::settings::DatabaseSettings;
 
-const MAX_CONNECTIONS: u32 = 10;
+/// After each use the driver asks a connection for a sign of life before it lends it again; with fewer, requests would wait for that.
+const MAX_CONNECTIONS: u32 = 20;
 
 /// A connection that was at work so recently is taken to be alive.
 const TRUSTED_FOR: Duration = Duration::from_secs(1);
