@@ -81,6 +81,18 @@ fn executed() -> Vec<String> {
         .collect()
 }
 
+/// As [`executed`], and patient: what SQLite refuses it logs on a thread of its own, a moment after it has answered.
+async fn executed_soon() -> Vec<String> {
+    for _ in 0..200 {
+        let statements = executed();
+        if !statements.is_empty() {
+            return statements;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    Vec::new()
+}
+
 fn first_words(statements: &[String]) -> Vec<&str> {
     statements.iter().map(|sql| sql.split_whitespace().next().unwrap_or_default()).collect()
 }
@@ -147,7 +159,9 @@ async fn every_method_costs_one_statement(
     }
     // A text that changed with its values would be prepared each time.
     let again = every_query(&opened).await?;
-    assert_eq!(statements, again);
+    for ((method, first), (_, second)) in statements.iter().zip(&again) {
+        assert_eq!(first, second, "{method}");
+    }
     Ok(())
 }
 
@@ -215,7 +229,7 @@ async fn every_query(opened: &Opened) -> Result<Vec<(&'static str, Vec<String>)>
         ($repository:ident.$method:ident($($argument:expr),*)) => {
             // What comes of it is not the question here.
             drop($repository.$method($($argument),*).await);
-            all.push((stringify!($method), executed()));
+            all.push((stringify!($method), executed_soon().await));
         };
     }
     let jobs = opened.store.jobs();
@@ -352,7 +366,7 @@ async fn every_query_for_documents(opened: &Opened) -> Vec<(&'static str, Vec<St
     macro_rules! call {
         ($repository:ident.$method:ident($($argument:expr),*)) => {
             drop($repository.$method($($argument),*).await);
-            all.push((stringify!($method), executed()));
+            all.push((stringify!($method), executed_soon().await));
         };
     }
     let lineage = Lineage { document_type: letter, job_id: Some(for_job) };
@@ -391,7 +405,7 @@ async fn every_query_for_agents(opened: &Opened) -> Vec<(&'static str, Vec<Strin
     macro_rules! call {
         ($repository:ident.$method:ident($($argument:expr),*)) => {
             drop($repository.$method($($argument),*).await);
-            all.push((stringify!($method), executed()));
+            all.push((stringify!($method), executed_soon().await));
         };
     }
     call!(agents.find_action(user.id, action.id));
