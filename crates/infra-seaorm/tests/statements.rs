@@ -202,6 +202,7 @@ fn scans_a_table(line: &str, plan: &str) -> bool {
 }
 
 /// Calls every method of a repository that looks for rows, and tells what it executed.
+#[allow(clippy::too_many_lines, reason = "one line a method")]
 async fn every_query(opened: &Opened) -> Result<Vec<(&'static str, Vec<String>)>, ports::store::StoreError> {
     let (users, tokens) = (opened.store.users(), opened.store.refresh_tokens());
     let (onboarding, preferences) = (opened.store.onboarding(), opened.store.preferences());

@@ -1,5 +1,7 @@
 //! Where memories are kept.
 
+#![cfg_attr(feature = "testing", allow(clippy::ref_option_ref, reason = "the mock is written by mockall"))]
+
 use async_trait::async_trait;
 use domain::ids::{MemoryId, UserId};
 use domain::memory::{Embedding, Memory};

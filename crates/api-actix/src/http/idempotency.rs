@@ -10,6 +10,8 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::{Bytes, Data};
 use actix_web::{Error, FromRequest, HttpMessage, HttpResponse, ResponseError, web};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::idempotency::{Claim, IdempotencyKey};
 use futures_util::stream;
 use ports::idempotency::StoredAnswer;
@@ -32,7 +34,7 @@ pub const NOT_UNDER: &str = "/api/v1/auth/";
 /// The most bytes of a body that is kept whole to tell it from another; every endpoint takes less.
 const MAX_BODY: usize = 12 * 1024 * 1024;
 
-const BODY_TIMEOUT: Duration = Duration::from_secs(60);
+const BODY_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// The headers that belong to an answer wherever and whenever it is given.
 const KEPT_HEADERS: [HeaderName; 3] = [CONTENT_TYPE, LOCATION, ETAG];
@@ -100,7 +102,7 @@ fn hash(request: &actix_web::HttpRequest, body: &[u8]) -> String {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    URL_SAFE_NO_PAD.encode(hash.finalize())
 }
 
 fn again(answer: &StoredAnswer) -> HttpResponse {

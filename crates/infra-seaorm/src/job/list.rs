@@ -1,5 +1,7 @@
 //! A page of jobs in one statement, whose text says what is filtered by and never which values.
 
+use std::fmt::Write;
+
 use domain::ids::UserId;
 use domain::job::{JobApplicationStatus, SearchWords};
 use ports::job::JobFilter;
@@ -83,7 +85,7 @@ impl Question {
         self.equals("j.status", status.map(|word| word.as_str().to_owned()));
         match application_status {
             Some(JobApplicationStatus::NotApplied) => {
-                self.conditions += &format!(" AND NOT EXISTS (SELECT 1 {})", own_application("j"));
+                let _ = write!(self.conditions, " AND NOT EXISTS (SELECT 1 {})", own_application("j"));
             }
             status => self.equals("a.status", status.map(|word| word.as_str().to_owned())),
         }

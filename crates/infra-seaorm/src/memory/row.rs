@@ -7,6 +7,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::mapping::mapping;
 
+#[allow(clippy::struct_field_names, reason = "fields are named like their columns")]
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "memories")]

@@ -58,9 +58,15 @@ async fn every_word_of_an_action_can_be_stored(
     let mut add = |change: &dyn Fn(AgentAction) -> AgentAction| {
         actions.push(change(an_action(100 + actions.len() as u128, &user)));
     };
-    AgentType::ALL.iter().for_each(|agent_type| add(&|action| AgentAction { agent_type: *agent_type, ..action }));
-    AgentActionKind::ALL.iter().for_each(|kind| add(&|action| AgentAction { kind: *kind, ..action }));
-    AgentActionStatus::ALL.iter().for_each(|status| add(&|action| AgentAction { status: *status, ..action }));
+    for agent_type in AgentType::ALL {
+        add(&|action| AgentAction { agent_type: *agent_type, ..action });
+    }
+    for kind in AgentActionKind::ALL {
+        add(&|action| AgentAction { kind: *kind, ..action });
+    }
+    for status in AgentActionStatus::ALL {
+        add(&|action| AgentAction { status: *status, ..action });
+    }
     for action in &actions {
         opened.store.agents().insert_action(action).await?;
     }

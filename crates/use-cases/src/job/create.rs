@@ -68,12 +68,12 @@ pub struct CreateJob {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, pattern = r"\S"))]
     pub salary_range: Option<String>,
     /// Per year, in whole units of the currency.
-    #[validate(range(min = 0, max = 2147483647))]
-    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 2147483647))]
+    #[validate(range(min = 0, max = 2_147_483_647))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 2_147_483_647))]
     pub salary_min: Option<i32>,
     /// As `salary_min`, and not below it.
-    #[validate(range(min = 0, max = 2147483647))]
-    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 2147483647))]
+    #[validate(range(min = 0, max = 2_147_483_647))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 2_147_483_647))]
     pub salary_max: Option<i32>,
     /// ISO 4217.
     #[validate(custom(function = "domain::validation::currency"))]
@@ -84,8 +84,8 @@ pub struct CreateJob {
     /// `full_time` by default.
     pub employment_type: Option<EmploymentType>,
     /// How many people work there.
-    #[validate(range(min = 0, max = 2147483647))]
-    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 2147483647))]
+    #[validate(range(min = 0, max = 2_147_483_647))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 2_147_483_647))]
     pub company_size: Option<i32>,
     #[validate(length(max = 200), custom(function = "domain::validation::not_blank"))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, pattern = r"\S"))]

@@ -31,6 +31,7 @@ fn jobs(mocks: MockStore, reader: MockPostingReader) -> Jobs {
     }
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "most fields of a posting are optional")]
 fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }

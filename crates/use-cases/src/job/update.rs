@@ -60,11 +60,11 @@ pub struct UpdateJob {
     pub salary_range: Change<String>,
     /// Per year, in whole units of the currency.
     #[validate(custom(function = "not_negative"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<i32>, minimum = 0, maximum = 2147483647))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i32>, minimum = 0, maximum = 2_147_483_647))]
     pub salary_min: Change<i32>,
     /// As `salary_min`, and not below it.
     #[validate(custom(function = "not_negative"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<i32>, minimum = 0, maximum = 2147483647))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i32>, minimum = 0, maximum = 2_147_483_647))]
     pub salary_max: Change<i32>,
     /// ISO 4217.
     #[validate(custom(function = "currency"))]
@@ -79,7 +79,7 @@ pub struct UpdateJob {
     pub employment_type: Option<EmploymentType>,
     /// How many people work there.
     #[validate(custom(function = "not_negative"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<i32>, minimum = 0, maximum = 2147483647))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i32>, minimum = 0, maximum = 2_147_483_647))]
     pub company_size: Change<i32>,
     #[validate(custom(function = "bounded_text::<200>"))]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 200, pattern = r"\S"))]
@@ -120,14 +120,17 @@ fn plausible(change: &Change<DateTime<Utc>>) -> Result<(), ValidationError> {
     if let Change::Set(time) = change { plausible_time(time) } else { Ok(()) }
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the validator gives references")]
 fn not_negative(change: &Change<i32>) -> Result<(), ValidationError> {
     within(change, i32::MAX)
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the validator gives references")]
 fn percent(change: &Change<i32>) -> Result<(), ValidationError> {
     within(change, 100)
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the validator gives references")]
 fn within(change: &Change<i32>, max: i32) -> Result<(), ValidationError> {
     match change {
         Change::Set(number) if !(0..=max).contains(number) => {

@@ -40,7 +40,7 @@ async fn a_summary_has_all_but_what_the_document_says(
         updated_at: document.updated_at,
     };
     let listed = opened.store.documents().list(user.id, DocumentFilter::default(), ALL).await?;
-    assert_eq!(listed.items, [expected.clone()]);
+    assert_eq!(listed.items, std::slice::from_ref(&expected));
     let page = PageRequest { after: None, limit: 20 };
     let versions = opened.store.documents().versions(user.id, document.id, page).await?;
     assert_eq!(versions.expect("the document").items, [expected]);
