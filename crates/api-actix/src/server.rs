@@ -88,7 +88,7 @@ pub fn listen(api: Shared, settings: &ServerSettings) -> std::io::Result<Listeni
     let address = listener.local_addr()?;
     let document = document();
     let api = Data::new(api);
-    let table = Data::new(RouteTable::of(&document));
+    let table = RouteTable::of(&document);
     let document = Data::new(Document(document_json()));
     tokio::spawn(forget_idle_callers(api.clone().into_inner()));
     let server = HttpServer::new(move || {
@@ -100,7 +100,8 @@ pub fn listen(api: Shared, settings: &ServerSettings) -> std::io::Result<Listeni
                 app.wrap(from_fn(idempotent))
                     .wrap(from_fn(observe))
                     .app_data(api.clone())
-                    .app_data(table.clone())
+                    .app_data(Data::new(table.clone()))
+                    .configure(|config| table.guard_literals(config))
                     .app_data(document.clone())
                     .app_data(path_config())
                     .app_data(query_config())

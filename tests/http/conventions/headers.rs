@@ -62,6 +62,8 @@ async fn a_method_that_a_path_lacks_is_answered_with_those_that_it_has(#[values(
         (Method::POST, "/openapi.json", "GET, HEAD"),
         (Method::PATCH, "/preferences", "GET, HEAD, PUT"),
         (Method::POST, "/preferences/summary", "GET, HEAD"),
+        (Method::PATCH, "/preferences/summary", "GET, HEAD"),
+        (Method::PATCH, "/applications/board", "GET, HEAD"),
         (Method::GET, "/preferences/salary", "PATCH"),
         (Method::PUT, &session, "GET, HEAD"),
     ] {

@@ -4,6 +4,7 @@
 mod conditional;
 mod document;
 mod ids;
+mod methods;
 mod schema;
 mod secured;
 
