@@ -11,6 +11,7 @@ pub mod identity;
 pub mod ids;
 pub mod job;
 pub mod job_application;
+pub mod json;
 pub mod matching;
 pub mod memory;
 pub mod merge;

@@ -5,6 +5,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use validator::{Validate, ValidationErrors};
 
+use crate::json::Strict;
+
 /// Why a patch was not merged.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum RefusedPatch {
@@ -23,7 +25,7 @@ pub fn merged<T: Serialize + DeserializeOwned + Validate>(
     let malformed = |path: String, message: String| RefusedPatch::Malformed { path, message };
     let mut json = serde_json::to_value(value).map_err(|error| malformed(String::new(), error.to_string()))?;
     merge(&mut json, Value::Object(patch));
-    let merged: T = serde_path_to_error::deserialize(json)
+    let merged: T = serde_path_to_error::deserialize(Strict(json))
         .map_err(|error| malformed(error.path().to_string(), error.inner().to_string()))?;
     merged.validate().map_err(RefusedPatch::Invalid)?;
     Ok(merged)

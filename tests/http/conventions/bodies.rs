@@ -138,6 +138,22 @@ async fn values_of_the_wrong_type_are_refused_by_the_name_of_the_field(#[values(
 
 #[rstest]
 #[tokio::test]
+async fn a_list_does_not_stand_for_an_object_however_deep(#[values(Sqlite, Postgres)] backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let member = app.as_member().await;
+    member.put("/preferences", json!({"salary": [1, 2]})).await.refuses(&[("salary", "invalid")]);
+    member.post("/profiles", json!({"personal_info": ["Ada"]})).await.refuses(&[("personal_info", "invalid")]);
+    let profile = member.post("/profiles", json!({"personal_info": {}})).await.is(201)["id"].clone();
+    let path = format!("/profiles/{}", profile.as_str().unwrap());
+    member.patch(&path, json!({"personal_info": ["Ada"]})).await.refuses(&[("personal_info", "invalid")]);
+    let skills = json!({"skills": {"languages": [{"name": "English"}, ["German"]]}});
+    member.patch(&path, skills).await.refuses(&[("skills.languages[1]", "invalid")]);
+    let hours = json!({"custom_hours": ["09:00", "17:00", "UTC"]});
+    member.patch("/preferences/settings", hours).await.refuses(&[("custom_hours", "invalid")]);
+}
+
+#[rstest]
+#[tokio::test]
 async fn what_is_no_json_is_a_bad_request(#[values(Sqlite, Postgres)] backend: Backend) {
     let app = TestApp::start(backend).await;
     let guest = app.as_guest().await;

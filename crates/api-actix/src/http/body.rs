@@ -6,6 +6,7 @@ use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use domain::json::Strict;
 use futures_util::future::LocalBoxFuture;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
@@ -150,7 +151,8 @@ impl RawJson {
         self.refuse_array()?;
         self.refuse_nul()?;
         let mut deserializer = serde_json::Deserializer::from_slice(&self.0);
-        let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| self.refusal(&error))?;
+        let value =
+            serde_path_to_error::deserialize(Strict(&mut deserializer)).map_err(|error| self.refusal(&error))?;
         deserializer.end().map_err(|error| malformed(&error))?;
         Ok(value)
     }
