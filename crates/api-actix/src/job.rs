@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, delete, get, patch, post};
 use domain::ids::JobId;
 use domain::job::{ListedJob, SeenJob};
 use use_cases::job::{CreateJob, ListJobs, UpdateJob};
-use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema};
+use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::{Object, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -125,5 +125,22 @@ fn shape(all: &Object, without: &[&str], required: &[&str], title: &str) -> Obje
     let mut shape = ObjectBuilder::from(all.clone()).title(Some(title)).description(None::<String>).build();
     shape.properties.retain(|name, _| !without.contains(&name.as_str()));
     shape.required = required.iter().map(|name| (*name).to_owned()).collect();
+    for name in required {
+        if let Some(RefOr::T(Schema::Object(field))) = shape.properties.get_mut(*name) {
+            field.schema_type = not_null(&field.schema_type);
+        }
+    }
     shape
+}
+
+/// Null is no value, and a field that must be there must have one.
+fn not_null(schema_type: &SchemaType) -> SchemaType {
+    match schema_type {
+        SchemaType::Array(types) => match types.iter().filter(|one| **one != Type::Null).collect::<Vec<_>>().as_slice()
+        {
+            [one] => SchemaType::Type((*one).clone()),
+            several => SchemaType::Array(several.iter().map(|one| (*one).clone()).collect()),
+        },
+        other => other.clone(),
+    }
 }

@@ -3,8 +3,14 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Json, Path};
 use actix_web::{get, patch, put};
-use domain::preferences::{DealBreakerList, PreferencesSummary, Section};
+use domain::preferences::{
+    Autonomy, Briefing, DealBreakerList, DealBreakers, JobType, LocationPreferences, PreferencesSummary, Salary,
+    Section, Settings, Visa,
+};
 use use_cases::preferences::{PreferencesReport, ReplacePreferences};
+use utoipa::openapi::schema::{AnyOfBuilder, ObjectBuilder, Schema, Type};
+use utoipa::openapi::{Ref, RefOr};
+use utoipa::{PartialSchema, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::http::body::{Body, BodyObject};
@@ -45,7 +51,7 @@ async fn replace_preferences(
 
 /// Merges into one section and confirms it: keys that are present change, null clears, `{}` confirms it as it stands.
 #[utoipa::path(tag = "preferences", security(("bearer" = [])), params(("section" = Section, Path)),
-    request_body(content = Object, description = "Some fields of the section"),
+    request_body(content = SectionPatch, description = "Some fields of the section"),
     responses(
         (status = 200, description = "The preferences as they are now", body = PreferencesReport, headers(("ETag" = String))),
         (status = 412, description = "They were changed since"),
@@ -62,6 +68,29 @@ async fn patch_preferences(
     let section: Section = section.parse().map_err(|_| unknown_section())?;
     Ok(Resource(api.preferences.patch(caller.user_id, section, patch, &precondition).await?))
 }
+
+/// How the document describes what a section is merged with: which of these it is depends on the section in the path.
+struct SectionPatch;
+
+impl PartialSchema for SectionPatch {
+    fn schema() -> RefOr<Schema> {
+        let sections = [
+            JobType::name(),
+            LocationPreferences::name(),
+            Salary::name(),
+            DealBreakers::name(),
+            Visa::name(),
+            Autonomy::name(),
+            Briefing::name(),
+            Settings::name(),
+        ];
+        let anything = ObjectBuilder::new().title(Some("ExtraPreferences")).schema_type(Type::Object);
+        let section = sections.into_iter().fold(AnyOfBuilder::new(), |any, name| any.item(Ref::from_schema_name(name)));
+        section.item(anything).into()
+    }
+}
+
+impl ToSchema for SectionPatch {}
 
 fn unknown_section() -> Problem {
     let known = Section::ALL.iter().map(|section| section.as_str()).collect::<Vec<_>>().join(", ");

@@ -2,17 +2,29 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
 use utoipa::openapi::schema::{Array, ArrayBuilder, Type};
 use utoipa::openapi::{KnownFormat, ObjectBuilder, Ref, RefOr, Schema, SchemaFormat};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::ids::{ProfileId, UserId};
+use crate::preferences::BriefingChannel;
 use crate::profile::{Entry, EntryKind, PartialDate};
 
-/// A list of at most so many texts, none blank, each of at most so many characters.
+/// A list of at most so many texts, none blank, each of at most so many characters; empty unless it is given.
 pub(crate) fn texts<const ITEMS: usize, const CHARS: usize>() -> Array {
     let item = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(CHARS));
-    ArrayBuilder::new().items(item.pattern(Some(r"\S"))).max_items(Some(ITEMS)).build()
+    ArrayBuilder::new()
+        .items(item.pattern(Some(r"[^\s\x85]")))
+        .max_items(Some(ITEMS))
+        .default(Some(Value::Array(Vec::new())))
+        .build()
+}
+
+/// How to reach somebody: each channel at most once, and by all of them unless it is given.
+pub(crate) fn channels() -> Array {
+    let all = BriefingChannel::ALL.iter().map(|channel| channel.as_str().into()).collect();
+    ArrayBuilder::new().items(BriefingChannel::schema()).unique_items(true).default(Some(Value::Array(all))).build()
 }
 
 impl PartialSchema for PartialDate {

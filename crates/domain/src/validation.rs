@@ -24,7 +24,7 @@ pub fn text_list(list: &[String]) -> Result<(), ValidationError> {
 /// A list of at most so many texts, none blank, none with more than so many characters.
 pub fn bounded_list<const ITEMS: usize, const CHARS: usize>(list: &[String]) -> Result<(), ValidationError> {
     at_most::<ITEMS, String>(list)?;
-    if list.iter().any(|item| item.trim().is_empty()) {
+    if list.iter().any(|item| is_blank(item)) {
         return Err(refused("blank_item", "holds a blank item".to_owned()));
     }
     if list.iter().any(|item| item.chars().count() > CHARS) {
@@ -41,8 +41,14 @@ pub fn at_most<const ITEMS: usize, T>(list: &[T]) -> Result<(), ValidationError>
     Ok(())
 }
 
+/// Whether there is nothing to see in a text. The API's document says the same with the pattern `[^\s\x85]`, whose `\s`, as that of
+/// JavaScript, knows the byte order mark and not the next line.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c == '\u{feff}')
+}
+
 pub fn not_blank(text: &str) -> Result<(), ValidationError> {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Err(refused("blank", "must not be blank".to_owned()));
     }
     Ok(())
@@ -150,6 +156,18 @@ mod tests {
         for text in ["ada", "ada@", " ada@example.com", ""] {
             assert!(email_address(text).is_err(), "{text}");
         }
+    }
+
+    #[rstest]
+    #[case("", true)]
+    #[case(" \t\u{a0}\u{3000}", true)]
+    #[case("\u{85}", true)]
+    #[case("\u{feff}", true)]
+    #[case("\u{1c}", false)]
+    #[case(" .", false)]
+    fn what_shows_nothing_is_blank(#[case] text: &str, #[case] blank: bool) {
+        assert_eq!(not_blank(text).is_err(), blank);
+        assert_eq!(text_list(&[text.to_owned()]).is_err(), blank);
     }
 
     #[test]

@@ -15,7 +15,8 @@ use crate::http::upload::{Form, UploadedFile, is_form, read_form, refused};
 
 pub struct SampleBody(pub AddSample);
 
-#[derive(utoipa::ToSchema)]
+#[derive(serde::Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 #[allow(dead_code, reason = "describes a form to those who read the API's document")]
 pub struct SampleForm {
     document_type: DocumentType,

@@ -35,7 +35,7 @@ async fn list_samples(
 
 /// Adds a sample, as JSON or as a file, which is the active one of its type from now on; the one before it is archived.
 #[utoipa::path(tag = "samples", security(("bearer" = [])),
-    request_body(content((AddSample = "application/json"), (SampleForm = "multipart/form-data"))),
+    request_body(content((AddSample = "application/json"), (SampleForm = "multipart/form-data", encoding(("file" = (content_type = "text/plain")))))),
     responses(
         (status = 201, description = "The new sample", body = Sample, headers(("Location" = String), ("ETag" = String))),
         (status = 413, description = "The file has more than 1 MiB, or the body is too large"),

@@ -4,8 +4,8 @@ use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::schema::Type;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{
-    Components, ContentBuilder, InfoBuilder, LicenseBuilder, ObjectBuilder, OpenApi, RefOr, Required, Response,
-    ResponseBuilder, Schema,
+    Components, ContentBuilder, HeaderBuilder, InfoBuilder, LicenseBuilder, ObjectBuilder, OpenApi, RefOr, Required,
+    Response, ResponseBuilder, Schema,
 };
 use utoipa::{PartialSchema, ToSchema};
 
@@ -45,6 +45,7 @@ pub fn complete(document: &mut OpenApi) {
             add_if_match(operation);
             add_shared_problems(operation, path.contains('{'));
             absent_not_null(operation);
+            name_files(operation);
         }
     }
 }
@@ -163,6 +164,22 @@ fn absent_not_null(operation: &mut Operation) {
             && let Some(reference) = choice.items.iter().find(|item| matches!(item, RefOr::Ref(_)))
         {
             content.schema = Some(reference.clone());
+        }
+    }
+}
+
+/// A part of a form that has a kind of text is a file, and a file has a name with the ending of its kind.
+fn name_files(operation: &mut Operation) {
+    let Some(RefOr::T(body)) = &mut operation.request_body else { return };
+    let contents = body.content.values_mut().filter_map(|content| match content {
+        RefOr::T(content) => Some(content),
+        RefOr::Ref(_) => None,
+    });
+    for (name, encoding) in contents.flat_map(|content| &mut content.encoding) {
+        if encoding.content_type.as_deref() == Some("text/plain") {
+            let mut header = HeaderBuilder::new().description(Some("The ending of the name is `.txt`.")).build();
+            header.example = Some(format!("form-data; name=\"{name}\"; filename=\"{name}.txt\"").into());
+            encoding.headers.insert("Content-Disposition".to_owned(), RefOr::T(header));
         }
     }
 }

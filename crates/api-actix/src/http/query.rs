@@ -21,7 +21,8 @@ pub struct PageQuery {
     /// How many items at most, from 1 to 100.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<u32>,
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the page before, of the same list with the same filters.
+    #[param(min_length = 1, pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
 }
 
@@ -76,7 +77,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Filter<T> {
 pub struct DeletionQuery {
     /// Why; kept with what is deleted.
     #[validate(length(max = "MAX_REASON_CHARS"), custom(function = "domain::validation::not_blank"))]
-    #[param(min_length = 1, max_length = 500, pattern = r"\S")]
+    #[param(min_length = 1, max_length = 500, pattern = r"[^\s\x85]")]
     pub reason: Option<String>,
 }
 

@@ -3,8 +3,11 @@
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 
+/// The name of an IANA time zone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, format = "iana-time-zone", examples("Europe/Berlin")))]
 pub struct Timezone(String);
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

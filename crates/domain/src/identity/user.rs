@@ -80,8 +80,6 @@ pub struct User {
     pub display_name: Option<String>,
     pub role: UserRole,
     pub tier: UserTier,
-    /// The name of an IANA time zone.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub timezone: Timezone,
     pub is_active: bool,
     pub is_verified: bool,

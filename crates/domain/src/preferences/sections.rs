@@ -45,13 +45,13 @@ text_enum! {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct JobType {
     #[validate(custom(function = "text_list"))]
-    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::texts::<100, 200>))]
     pub job_categories: Vec<String>,
     #[validate(custom(function = "text_list"))]
-    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::texts::<100, 200>))]
     pub target_titles: Vec<String>,
     #[validate(custom(function = "text_list"))]
-    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::texts::<100, 200>))]
     pub seniority_levels: Vec<String>,
 }
 
@@ -61,10 +61,10 @@ pub struct JobType {
 pub struct LocationPreferences {
     pub work_arrangement: Option<WorkArrangement>,
     #[validate(custom(function = "text_list"))]
-    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::texts::<100, 200>))]
     pub target_locations: Vec<String>,
     #[validate(custom(function = "text_list"))]
-    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::texts::<100, 200>))]
     pub excluded_locations: Vec<String>,
     pub willing_to_relocate: bool,
 }
@@ -76,11 +76,11 @@ pub struct LocationPreferences {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Salary {
     #[validate(range(min = 0))]
-    #[cfg_attr(feature = "openapi", schema(minimum = 0))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 2_147_483_647))]
     pub salary_minimum: Option<i32>,
     /// Not below the minimum.
     #[validate(range(min = 0))]
-    #[cfg_attr(feature = "openapi", schema(minimum = 0))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 2_147_483_647))]
     pub salary_target: Option<i32>,
     /// ISO 4217.
     #[validate(custom(function = "currency"))]
@@ -119,16 +119,16 @@ fn target_reaches_minimum(salary: &Salary) -> Result<(), ValidationError> {
 pub struct DealBreakers {
     /// The fewest people that the company may have.
     #[validate(range(min = 1))]
-    #[cfg_attr(feature = "openapi", schema(minimum = 1))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 2_147_483_647))]
     pub min_company_size: Option<i32>,
     #[validate(custom(function = "text_list"))]
-    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::texts::<100, 200>))]
     pub excluded_companies: Vec<String>,
     #[validate(custom(function = "text_list"))]
-    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::texts::<100, 200>))]
     pub excluded_industries: Vec<String>,
     #[validate(custom(function = "text_list"))]
-    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::texts::<100, 200>))]
     pub must_have_benefits: Vec<String>,
     #[validate(range(min = 0, max = 100))]
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100))]
@@ -144,9 +144,10 @@ pub struct Visa {
     pub requires_greencard_sponsorship: bool,
     /// For instance `F-1 OPT` or `H-1B`.
     #[validate(length(max = 100), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100, pattern = r"[^\s\x85]"))]
     pub current_visa_type: Option<String>,
     #[validate(custom(function = "plausible_date"))]
+    #[cfg_attr(feature = "openapi", schema(pattern = "^(19|20|21)[0-9]{2}-|^2200-"))]
     pub visa_expiration: Option<NaiveDate>,
 }
 
@@ -173,10 +174,9 @@ pub struct Briefing {
     #[validate(range(min = 0, max = 59))]
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 59))]
     pub briefing_minute: i32,
-    /// The name of an IANA time zone.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub briefing_timezone: Timezone,
     #[validate(custom(function = "each_channel_once"))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::channels))]
     pub briefing_channels: Vec<BriefingChannel>,
 }
 
@@ -201,7 +201,7 @@ fn each_channel_once(channels: &[BriefingChannel]) -> Result<(), ValidationError
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Settings {
     #[validate(length(max = 50), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(max_length = 50))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 50, pattern = r"[^\s\x85]"))]
     pub theme: String,
     /// When the person may be disturbed; null means at any time.
     #[validate(nested)]
@@ -230,8 +230,6 @@ pub struct CustomHours {
     #[validate(custom(function = "time_of_day"))]
     #[cfg_attr(feature = "openapi", schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$"))]
     pub end: String,
-    /// The name of an IANA time zone.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub timezone: Timezone,
 }
 

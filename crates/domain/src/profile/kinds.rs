@@ -13,13 +13,13 @@ use crate::validation::{bounded_list, not_blank, refused, web_address};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = NewExperience))]
 pub struct Experience {
     #[validate(length(max = 255), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub title: String,
     #[validate(length(max = 255), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub company: String,
     #[validate(length(max = 255), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub location: Option<String>,
     pub start_date: PartialDate,
     /// Not before the start, and absent for the current job.
@@ -27,7 +27,7 @@ pub struct Experience {
     #[serde(default)]
     pub is_current: bool,
     #[validate(length(max = 5000), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 5000, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 5000, pattern = r"[^\s\x85]"))]
     pub description: Option<String>,
     #[serde(default)]
     #[validate(custom(function = "bounded_list::<50, 500>"))]
@@ -42,13 +42,13 @@ pub struct Experience {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = NewEducation))]
 pub struct Education {
     #[validate(length(max = 255), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub institution: String,
     #[validate(length(max = 255), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub degree: Option<String>,
     #[validate(length(max = 255), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub field_of_study: Option<String>,
     pub start_date: Option<PartialDate>,
     /// Not before the start.
@@ -70,17 +70,20 @@ pub struct Education {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = NewProject))]
 pub struct Project {
     #[validate(length(max = 255), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub name: String,
     #[validate(length(max = 5000), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 5000, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 5000, pattern = r"[^\s\x85]"))]
     pub description: String,
     #[serde(default)]
     #[validate(custom(function = "bounded_list::<100, 100>"))]
     #[cfg_attr(feature = "openapi", schema(required = false, schema_with = crate::schema::texts::<100, 100>))]
     pub technologies: Vec<String>,
     #[validate(custom(function = "web_address"))]
-    #[cfg_attr(feature = "openapi", schema(max_length = 2000, pattern = r"^https?://[^\s/?#]+[^\s]*$"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 2000, pattern = r"^https?://[^\s\x00-\x1f\x7f-\x9f/?#][^\s\x00-\x1f\x7f-\x9f]*$")
+    )]
     pub url: Option<String>,
     pub start_date: Option<PartialDate>,
     /// Not before the start.

@@ -133,10 +133,10 @@ pub struct ProfileDetails {
     #[validate(nested)]
     pub personal_info: PersonalInfo,
     #[validate(length(max = 255), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub headline: Option<String>,
     #[validate(length(max = 5000), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 5000, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 5000, pattern = r"[^\s\x85]"))]
     pub professional_summary: Option<String>,
     #[validate(nested)]
     pub skills: Skills,

@@ -13,25 +13,34 @@ use crate::validation::{at_most, bounded_list, email_address, not_blank, web_add
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PersonalInfo {
     #[validate(length(max = 255), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub full_name: Option<String>,
     #[validate(custom(function = "email_address"))]
     #[cfg_attr(feature = "openapi", schema(format = Email, max_length = 254))]
     pub email: Option<String>,
     #[validate(length(max = 50), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 50, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 50, pattern = r"[^\s\x85]"))]
     pub phone: Option<String>,
     #[validate(length(max = 255), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub location: Option<String>,
     #[validate(custom(function = "web_address"))]
-    #[cfg_attr(feature = "openapi", schema(max_length = 2000, pattern = r"^https?://[^\s/?#]+[^\s]*$"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 2000, pattern = r"^https?://[^\s\x00-\x1f\x7f-\x9f/?#][^\s\x00-\x1f\x7f-\x9f]*$")
+    )]
     pub linkedin: Option<String>,
     #[validate(custom(function = "web_address"))]
-    #[cfg_attr(feature = "openapi", schema(max_length = 2000, pattern = r"^https?://[^\s/?#]+[^\s]*$"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 2000, pattern = r"^https?://[^\s\x00-\x1f\x7f-\x9f/?#][^\s\x00-\x1f\x7f-\x9f]*$")
+    )]
     pub github: Option<String>,
     #[validate(custom(function = "web_address"))]
-    #[cfg_attr(feature = "openapi", schema(max_length = 2000, pattern = r"^https?://[^\s/?#]+[^\s]*$"))]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 2000, pattern = r"^https?://[^\s\x00-\x1f\x7f-\x9f/?#][^\s\x00-\x1f\x7f-\x9f]*$")
+    )]
     pub website: Option<String>,
 }
 
@@ -58,11 +67,11 @@ pub struct Skills {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SpokenLanguage {
     #[validate(length(max = 100), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100, pattern = r"[^\s\x85]"))]
     pub name: String,
     /// In any words, such as `native` or `B2`.
     #[validate(length(max = 100), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100, pattern = r"[^\s\x85]"))]
     pub proficiency: Option<String>,
 }
 
@@ -72,16 +81,16 @@ pub struct SpokenLanguage {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Certification {
     #[validate(length(max = 255), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub name: String,
     #[validate(length(max = 255), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub issuer: Option<String>,
     pub date_obtained: Option<PartialDate>,
     /// Not before the date on which it was obtained.
     pub expiry_date: Option<PartialDate>,
     #[validate(length(max = 255), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub credential_id: Option<String>,
 }
 

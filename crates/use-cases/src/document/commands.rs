@@ -18,7 +18,7 @@ pub struct CreateDocument {
     /// One that is yours or public.
     pub job_id: Option<JobId>,
     #[validate(length(max = 200), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, pattern = r"[^\s\x85]"))]
     pub title: Option<String>,
     /// Markdown.
     #[validate(length(min = 1, max = 100_000))]
@@ -34,13 +34,12 @@ pub struct CreateDocument {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Validate)]
 #[serde(default, deny_unknown_fields)]
 #[validate(schema(function = "changes_something"))]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(min_properties = 1))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(min_properties = 1))]
 pub struct UpdateDocument {
     #[validate(custom(function = "bounded_text::<MAX_TITLE_CHARS>"))]
     #[cfg_attr(
         feature = "openapi",
-        schema(value_type = Option<String>, min_length = 1, max_length = 200, pattern = r"\S")
+        schema(value_type = Option<String>, min_length = 1, max_length = 200, pattern = r"[^\s\x85]")
     )]
     pub title: Change<String>,
     /// Markdown. Another content than the present one makes the next version.
@@ -82,10 +81,10 @@ impl UpdateDocument {
 pub struct AddSample {
     pub document_type: DocumentType,
     #[validate(length(max = 1_048_576), custom(function = "holds_words"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 1_048_576, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 1_048_576, pattern = r"[^\s\x85]"))]
     pub text: String,
     #[validate(length(max = 255), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub original_filename: Option<String>,
 }
 

@@ -21,13 +21,12 @@ pub struct Register {
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Password, min_length = 8, max_length = 128))]
     pub password: SecretString,
     #[validate(length(max = 255), custom(function = "domain::validation::not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(max_length = 255))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub full_name: Option<String>,
     #[validate(length(max = 255), custom(function = "domain::validation::not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(max_length = 255))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub display_name: Option<String>,
-    /// The name of an IANA time zone; UTC by default.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    /// UTC by default.
     pub timezone: Option<Timezone>,
     /// Where you came from, for instance `web` or `referral`.
     #[validate(length(max = 100))]
@@ -90,20 +89,19 @@ pub struct ChangePassword {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Validate)]
 #[serde(default, deny_unknown_fields)]
 #[validate(schema(function = "changes_something"))]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(min_properties = 1))]
 pub struct UpdateMe {
     #[validate(custom(function = "bounded_text::<255>"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 255))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub full_name: Change<String>,
     #[validate(custom(function = "bounded_text::<255>"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 255))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub display_name: Change<String>,
     #[validate(custom(function = "bounded_text::<50>"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 50))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 50, pattern = r"[^\s\x85]"))]
     pub phone: Change<String>,
-    /// The name of an IANA time zone.
     #[serde(deserialize_with = "not_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = String, required = false))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Timezone, required = false))]
     pub timezone: Option<Timezone>,
     /// Replaces the object that is stored; at most 16 KiB of JSON.
     #[serde(deserialize_with = "not_null")]

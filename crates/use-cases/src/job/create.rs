@@ -19,7 +19,7 @@ use crate::FieldError;
 pub struct CreateJob {
     /// A posting as somebody copied it, of 10 to 50,000 characters.
     #[validate(length(min = 10, max = 50_000))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 10, max_length = 50_000, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 10, max_length = 50_000, pattern = r"[^\s\x85]"))]
     pub raw_text: Option<String>,
     /// A schema.org `JobPosting`: its JSON-LD as an object, a list that holds it, or a text of at most 500,000 characters that
     /// holds JSON-LD or a whole HTML page.
@@ -28,44 +28,41 @@ pub struct CreateJob {
     pub job_posting: Option<Value>,
     /// Where it comes from, such as a job board; `user_created` by default.
     #[validate(length(max = 100), custom(function = "domain::validation::not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100, pattern = r"[^\s\x85]"))]
     pub source: Option<String>,
     /// Its address on the web, in ASCII. You can have each one once.
     #[validate(custom(function = "job_url"))]
-    #[cfg_attr(
-        feature = "openapi",
-        schema(format = "uri", max_length = 2000, pattern = "^https?://[0-9A-Za-z][!-~]*$")
-    )]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000, pattern = "^https?://[0-9A-Za-z][!-~]*$"))]
     pub url: Option<String>,
     /// Required, unless it can be read from the text or posting.
     #[validate(length(max = 200), custom(function = "domain::validation::not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, pattern = r"[^\s\x85]"))]
     pub title: Option<String>,
     /// Required, unless it can be read from the text or posting.
     #[validate(length(max = 200), custom(function = "domain::validation::not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, pattern = r"[^\s\x85]"))]
     pub company: Option<String>,
     #[validate(length(max = 200), custom(function = "domain::validation::not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, pattern = r"[^\s\x85]"))]
     pub location: Option<String>,
     #[validate(length(max = 50000), custom(function = "domain::validation::not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 50000, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 50000, pattern = r"[^\s\x85]"))]
     pub description: Option<String>,
     /// Technologies and skills: at most 100, each of up to 100 characters.
     #[validate(custom(function = "keywords"))]
-    #[cfg_attr(feature = "openapi", schema(schema_with = super::text_lists::described::keywords, required = false))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = super::text_lists::described::keywords_or_null, required = false))]
     pub parsed_keywords: Option<Vec<String>>,
     /// At most 100, each of up to 500 characters.
     #[validate(custom(function = "lines"))]
-    #[cfg_attr(feature = "openapi", schema(schema_with = super::text_lists::described::lines, required = false))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = super::text_lists::described::lines_or_null, required = false))]
     pub requirements: Option<Vec<String>>,
     /// At most 100, each of up to 500 characters.
     #[validate(custom(function = "lines"))]
-    #[cfg_attr(feature = "openapi", schema(schema_with = super::text_lists::described::lines, required = false))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = super::text_lists::described::lines_or_null, required = false))]
     pub benefits: Option<Vec<String>>,
     /// The salary as it is written.
     #[validate(length(max = 200), custom(function = "domain::validation::not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, pattern = r"[^\s\x85]"))]
     pub salary_range: Option<String>,
     /// Per year, in whole units of the currency.
     #[validate(range(min = 0, max = 2_147_483_647))]
@@ -88,7 +85,7 @@ pub struct CreateJob {
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 2_147_483_647))]
     pub company_size: Option<i32>,
     #[validate(length(max = 200), custom(function = "domain::validation::not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, pattern = r"[^\s\x85]"))]
     pub industry: Option<String>,
     #[validate(range(min = 0, max = 100))]
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 100))]
@@ -100,6 +97,7 @@ pub struct CreateJob {
     pub h1b_sponsor_status: Option<H1bSponsorStatus>,
     /// From the year 1900 to 2200.
     #[validate(custom(function = "plausible_time"))]
+    #[cfg_attr(feature = "openapi", schema(pattern = "^(19|20|21)[0-9]{2}-|^2200-"))]
     pub posted_at: Option<DateTime<Utc>>,
 }
 
@@ -123,11 +121,18 @@ pub(super) fn plausible_time(time: &DateTime<Utc>) -> Result<(), ValidationError
 #[cfg(feature = "openapi")]
 fn described_posting() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
     use utoipa::openapi::schema::{AdditionalProperties, ArrayBuilder, ObjectBuilder, OneOfBuilder, Type};
-    let anything = || {
-        ObjectBuilder::new().schema_type(Type::Object).additional_properties(Some(AdditionalProperties::FreeForm(true)))
+    let posting = || {
+        let kind = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["JobPosting"]));
+        ObjectBuilder::new()
+            .schema_type(Type::Object)
+            .property("@type", kind)
+            .required("@type")
+            .additional_properties(Some(AdditionalProperties::FreeForm(true)))
     };
     let text = ObjectBuilder::new().schema_type(Type::String).max_length(Some(MAX_POSTING_CHARS));
-    OneOfBuilder::new().item(anything()).item(ArrayBuilder::new().items(anything())).item(text).into()
+    let text = text.pattern(Some("JobPosting"));
+    let list = ArrayBuilder::new().items(posting()).min_items(Some(1));
+    OneOfBuilder::new().item(posting()).item(list).item(text).into()
 }
 
 /// What was read, from where.

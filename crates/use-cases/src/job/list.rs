@@ -40,6 +40,7 @@ pub struct ListJobs {
     pub h1b_sponsor_status: Option<H1bSponsorStatus>,
     /// Entered after this time.
     #[validate(custom(function = "plausible_time"))]
+    #[cfg_attr(feature = "openapi", param(pattern = "^(19|20|21)[0-9]{2}-|^2200-"))]
     pub created_after: Option<DateTime<Utc>>,
     /// What it pays at most, or at least where that is all that is known, is this much or more, in whatever currency.
     #[validate(range(min = 0))]

@@ -35,19 +35,32 @@ fn bounded(list: &[String], max_chars: usize) -> Result<(), ValidationError> {
 pub(super) mod described {
     use domain::job::PostingFacts;
     use domain::validation::MAX_LIST_ITEMS;
-    use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
-    use utoipa::openapi::{RefOr, Schema};
+    use utoipa::openapi::schema::{Array, ArrayBuilder, ObjectBuilder, SchemaType, Type};
 
-    pub fn lines() -> RefOr<Schema> {
+    pub fn lines() -> Array {
         list(PostingFacts::MAX_LINE_CHARS)
     }
 
-    pub fn keywords() -> RefOr<Schema> {
+    pub fn keywords() -> Array {
         list(super::MAX_KEYWORD_CHARS)
     }
 
-    fn list(max_chars: usize) -> RefOr<Schema> {
-        let item = ObjectBuilder::new().schema_type(Type::String).max_length(Some(max_chars)).pattern(Some(r"\S"));
-        ArrayBuilder::new().items(item).max_items(Some(MAX_LIST_ITEMS)).into()
+    pub fn lines_or_null() -> Array {
+        or_null(lines())
+    }
+
+    pub fn keywords_or_null() -> Array {
+        or_null(keywords())
+    }
+
+    fn or_null(mut list: Array) -> Array {
+        list.schema_type = SchemaType::from_iter([Type::Array, Type::Null]);
+        list
+    }
+
+    fn list(max_chars: usize) -> Array {
+        let item =
+            ObjectBuilder::new().schema_type(Type::String).max_length(Some(max_chars)).pattern(Some(r"[^\s\x85]"));
+        ArrayBuilder::new().items(item).max_items(Some(MAX_LIST_ITEMS)).build()
     }
 }

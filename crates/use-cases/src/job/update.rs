@@ -14,30 +14,30 @@ use crate::patch::{Change, bounded_text, not_null};
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Validate)]
 #[serde(default, deny_unknown_fields)]
 #[validate(schema(function = "changes_something"))]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(min_properties = 1))]
 pub struct UpdateJob {
     /// Where it comes from, such as a job board.
     #[serde(deserialize_with = "not_null")]
     #[validate(length(max = 100), custom(function = "domain::validation::not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 100, pattern = r"\S", required = false))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 100, pattern = r"[^\s\x85]", required = false))]
     pub source: Option<String>,
     /// Its address on the web, in ASCII. You can have each one once.
     #[validate(custom(function = "web_address"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = "uri", max_length = 2000, pattern = "^https?://[0-9A-Za-z][!-~]*$"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 2000, pattern = "^https?://[0-9A-Za-z][!-~]*$"))]
     pub url: Change<String>,
     #[serde(deserialize_with = "not_null")]
     #[validate(length(max = 200), custom(function = "domain::validation::not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 200, pattern = r"\S", required = false))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 200, pattern = r"[^\s\x85]", required = false))]
     pub title: Option<String>,
     #[serde(deserialize_with = "not_null")]
     #[validate(length(max = 200), custom(function = "domain::validation::not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 200, pattern = r"\S", required = false))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 200, pattern = r"[^\s\x85]", required = false))]
     pub company: Option<String>,
     #[validate(custom(function = "bounded_text::<200>"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 200, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 200, pattern = r"[^\s\x85]"))]
     pub location: Change<String>,
     #[validate(custom(function = "bounded_text::<50000>"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 50000, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 50000, pattern = r"[^\s\x85]"))]
     pub description: Change<String>,
     /// Technologies and skills: at most 100, each of up to 100 characters.
     #[serde(deserialize_with = "not_null")]
@@ -56,7 +56,7 @@ pub struct UpdateJob {
     pub benefits: Option<Vec<String>>,
     /// The salary as it is written.
     #[validate(custom(function = "bounded_text::<200>"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 200, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 200, pattern = r"[^\s\x85]"))]
     pub salary_range: Change<String>,
     /// Per year, in whole units of the currency.
     #[validate(custom(function = "not_negative"))]
@@ -82,7 +82,7 @@ pub struct UpdateJob {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<i32>, minimum = 0, maximum = 2_147_483_647))]
     pub company_size: Change<i32>,
     #[validate(custom(function = "bounded_text::<200>"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 200, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 200, pattern = r"[^\s\x85]"))]
     pub industry: Change<String>,
     #[validate(custom(function = "percent"))]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<i32>, minimum = 0, maximum = 100))]
@@ -97,7 +97,7 @@ pub struct UpdateJob {
     pub h1b_sponsor_status: Option<H1bSponsorStatus>,
     /// From the year 1900 to 2200.
     #[validate(custom(function = "plausible"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<DateTime<Utc>>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<DateTime<Utc>>, pattern = "^(19|20|21)[0-9]{2}-|^2200-"))]
     pub posted_at: Change<DateTime<Utc>>,
 }
 

@@ -35,7 +35,7 @@ pub struct CreateApplication {
     pub cover_letter_id: Option<DocumentId>,
     #[serde(default)]
     #[validate(length(max = "MAX_NOTE_CHARS"), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 5_000, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 5_000, pattern = r"[^\s\x85]"))]
     pub notes: Option<String>,
 }
 
@@ -43,10 +43,10 @@ pub struct CreateApplication {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Validate)]
 #[serde(default, deny_unknown_fields)]
 #[validate(schema(function = "changes_something"))]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(min_properties = 1))]
 pub struct UpdateApplication {
     #[validate(custom(function = "bounded_text::<MAX_NOTE>"))]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 5_000, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 5_000, pattern = r"[^\s\x85]"))]
     pub notes: Change<String>,
     /// At most a day from now.
     #[serde(deserialize_with = "not_null")]
@@ -76,7 +76,7 @@ pub struct ChangeApplicationStatus {
     /// Goes into the timeline with the change.
     #[serde(default)]
     #[validate(length(max = "MAX_NOTE_CHARS"), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 5_000, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 5_000, pattern = r"[^\s\x85]"))]
     pub note: Option<String>,
 }
 
@@ -88,7 +88,7 @@ pub struct AddApplicationEvent {
     pub kind: Happening,
     #[serde(default)]
     #[validate(length(max = "MAX_NOTE_CHARS"), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 5_000, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 5_000, pattern = r"[^\s\x85]"))]
     pub note: Option<String>,
     /// Now by default; may lie ahead.
     #[serde(default)]

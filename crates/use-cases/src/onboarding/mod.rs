@@ -38,8 +38,7 @@ pub struct StartOnboarding {
     #[validate(length(max = 100))]
     #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub source: Option<String>,
-    /// The name of an IANA time zone. Kept for a new guest.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    /// Kept for a new guest.
     pub timezone: Option<Timezone>,
 }
 
@@ -50,7 +49,7 @@ pub struct AnswerQuestion {
     pub session_id: SessionId,
     /// Free text in one's own words.
     #[validate(length(max = 4000), custom(function = "domain::validation::not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 4000))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 4000, pattern = r"[^\s\x85]"))]
     pub answer: String,
 }
 

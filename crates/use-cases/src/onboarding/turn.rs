@@ -77,10 +77,32 @@ pub struct Started {
     pub turn: Turn,
     /// Only for a guest account that was made by this call.
     #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = GuestTokens))]
     pub tokens: Option<SignInTokens>,
     #[serde(skip)]
     pub is_new: bool,
 }
+
+/// How the API describes tokens that lie beside other fields and may be absent: [`SignInTokens`], of which nothing is required.
+#[cfg(feature = "openapi")]
+struct GuestTokens;
+
+#[cfg(feature = "openapi")]
+impl utoipa::__dev::ComposeSchema for GuestTokens {
+    fn compose(
+        _: Vec<utoipa::openapi::RefOr<utoipa::openapi::Schema>>,
+    ) -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        let mut schema = <SignInTokens as utoipa::PartialSchema>::schema();
+        if let utoipa::openapi::RefOr::T(utoipa::openapi::Schema::Object(object)) = &mut schema {
+            object.required.clear();
+            object.description = Some("Only for a guest account that was made by this call.".to_owned());
+        }
+        schema
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for GuestTokens {}
 
 /// Where somebody stands in onboarding, and what to do next.
 #[derive(Debug, Clone, PartialEq, Serialize)]

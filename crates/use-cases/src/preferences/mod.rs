@@ -27,7 +27,7 @@ use crate::precondition::{Precondition, PreconditionFailed};
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Validate)]
 #[serde(default, deny_unknown_fields)]
 #[validate(schema(function = "gives_a_section"))]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(min_properties = 1))]
 pub struct ReplacePreferences {
     #[serde(deserialize_with = "not_null")]
     #[validate(nested)]

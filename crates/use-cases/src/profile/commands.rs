@@ -20,10 +20,10 @@ pub struct NewProfile {
     #[validate(nested)]
     pub personal_info: PersonalInfo,
     #[validate(length(max = 255), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"[^\s\x85]"))]
     pub headline: Option<String>,
     #[validate(length(max = 5000), custom(function = "not_blank"))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 5000, pattern = r"\S"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 5000, pattern = r"[^\s\x85]"))]
     pub professional_summary: Option<String>,
     #[serde(default)]
     #[validate(nested)]
@@ -96,6 +96,13 @@ fn listed<K: EntryKind>(
 pub struct EntryOrder {
     // More than a list may hold: entries that are added at the same moment may exceed that by a few.
     #[validate(custom(function = "at_most::<200, Uuid>"))]
-    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = described_ids))]
     pub ids: Vec<Uuid>,
+}
+
+#[cfg(feature = "openapi")]
+fn described_ids() -> utoipa::openapi::schema::Array {
+    use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
+    let id = ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
+    ArrayBuilder::new().items(id).max_items(Some(200)).unique_items(true).build()
 }
