@@ -112,3 +112,15 @@ async fn nobody_sees_or_changes_the_preferences_of_others(#[values(Sqlite, Postg
     assert_eq!(one.get("/preferences").await.is(200)["salary"]["salary_minimum"], 1);
     assert_eq!(other.get("/preferences").await.is(200)["salary"]["salary_minimum"], 2);
 }
+
+#[rstest]
+#[tokio::test]
+async fn numbers_come_back_as_they_were_given_however_large_or_small(#[values(Sqlite, Postgres)] backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let member = app.as_member().await;
+    let numbers =
+        json!({"most": f64::MAX, "least": f64::MIN, "next_to_nothing": 5e-324, "uneven": 0.1 + 0.2, "whole": i64::MAX});
+    let saved = member.patch("/preferences/extra_preferences", numbers.clone()).await.is(200);
+    assert_eq!(saved["extra_preferences"], numbers);
+    assert_eq!(member.get("/preferences").await.is(200)["extra_preferences"], numbers);
+}
