@@ -1,8 +1,9 @@
 //! The words that jobs are found by, taken from jobs and from questions by the same rules, so that a word finds itself.
 
-use std::collections::HashSet;
-use std::iter::Peekable;
+use std::hash::BuildHasher;
 
+use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashTable};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -27,7 +28,7 @@ impl SearchWords {
         for text in texts {
             reader.read(text);
         }
-        Self(distinct(&reader.text))
+        Self(reader.finish())
     }
 
     #[must_use]
@@ -45,40 +46,31 @@ impl SearchWords {
     }
 }
 
-/// Each word once, where it stands first.
-fn distinct(words: &str) -> String {
-    let mut seen = HashSet::new();
-    let mut kept = String::with_capacity(words.len().min(MAX_BYTES));
-    for word in words.split_ascii_whitespace() {
-        if !seen.insert(word) {
-            continue;
-        }
-        if seen.len() > MAX_WORDS || kept.len() + word.len() >= MAX_BYTES {
-            break;
-        }
-        if !kept.is_empty() {
-            kept.push(' ');
-        }
-        kept.push_str(word);
-    }
-    kept
-}
-
-/// Writes words one after the other into one text, and allocates nothing else.
+/// Writes words one after the other into one text, and takes one back when it turns out to stand there already.
 #[derive(Default)]
 struct Reader {
     text: String,
     /// Where the present word begins.
     start: usize,
     chars: usize,
+    /// Where the words begin and end.
+    seen: HashTable<(usize, usize)>,
+    hashes: DefaultHashBuilder,
 }
 
 impl Reader {
     fn read(&mut self, text: &str) {
-        let mut chars = text.chars().peekable();
-        while let Some(c) = chars.next() {
+        let mut rest = text;
+        loop {
+            // Most of what people write is runs of these.
+            let run = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            self.ascii(&rest[..run]);
+            rest = &rest[run..];
+            let mut chars = rest.chars();
+            let Some(c) = chars.next() else { break };
+            rest = chars.as_str();
             if c.is_ascii() {
-                self.ascii(c, &mut chars);
+                rest = self.sign(c, rest);
             } else {
                 for part in std::iter::once(c).nfkd() {
                     part.to_lowercase().for_each(|lower| self.letter(lower));
@@ -88,20 +80,29 @@ impl Reader {
         self.end_word();
     }
 
-    fn ascii(&mut self, c: char, rest: &mut Peekable<std::str::Chars<'_>>) {
-        let word = &self.text[self.start..];
-        match c {
-            c if c.is_ascii_alphanumeric() => self.push(c.to_ascii_lowercase()),
-            '#' if matches!(word, "c" | "f") => self.push('#'),
-            '+' if word == "c" && rest.peek() == Some(&'+') => {
-                rest.next();
-                self.text.push_str("++");
+    /// Letters and digits.
+    fn ascii(&mut self, run: &str) {
+        let start = self.text.len();
+        self.text.push_str(&run[..run.len().min(MAX_WORD_CHARS.saturating_sub(self.chars))]);
+        self.text[start..].make_ascii_lowercase();
+        self.chars += run.len();
+    }
+
+    /// A sign ends a word, and may belong to it. Returns what is left to read.
+    fn sign<'a>(&mut self, c: char, rest: &'a str) -> &'a str {
+        let mut left = rest;
+        match (&self.text[self.start..], c) {
+            ("c" | "f", '#') => self.text.push('#'),
+            ("c", '+') => {
+                if let Some(after) = rest.strip_prefix('+') {
+                    self.text.push_str("++");
+                    left = after;
+                }
             }
-            _ => return self.end_word(),
+            _ => {}
         }
-        if matches!(c, '#' | '+') {
-            self.end_word();
-        }
+        self.end_word();
+        left
     }
 
     fn letter(&mut self, c: char) {
@@ -121,11 +122,28 @@ impl Reader {
     }
 
     fn end_word(&mut self) {
-        if self.chars > 0 {
-            self.text.push(' ');
-            self.start = self.text.len();
-            self.chars = 0;
+        if self.chars == 0 {
+            return;
         }
+        self.chars = 0;
+        let (text, hashes) = (&self.text, &self.hashes);
+        let (word, place) = (&text[self.start..], (self.start, text.len()));
+        let is_word = |&(start, end): &(usize, usize)| text[start..end] == *word;
+        let hash_again = |&(start, end): &(usize, usize)| hashes.hash_one(&text[start..end]);
+        let known = self.seen.len();
+        match self.seen.entry(hashes.hash_one(word), is_word, hash_again) {
+            Entry::Vacant(free) if known < MAX_WORDS && text.len() < MAX_BYTES => {
+                free.insert(place);
+                self.text.push(' ');
+                self.start = self.text.len();
+            }
+            _ => self.text.truncate(self.start),
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.text.truncate(self.text.trim_end_matches(' ').len());
+        self.text
     }
 }
 
