@@ -150,6 +150,18 @@ impl RawJson {
     fn typed<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         self.refuse_array()?;
         self.refuse_nul()?;
+        self.read().or_else(|_| self.explain())
+    }
+
+    fn read<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
+        let mut deserializer = serde_json::Deserializer::from_slice(&self.0);
+        let value = T::deserialize(Strict(&mut deserializer))?;
+        deserializer.end()?;
+        Ok(value)
+    }
+
+    /// Reads once more what cannot be read, and keeps track of where: most bodies are well, and need not pay for that.
+    fn explain<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         let mut deserializer = serde_json::Deserializer::from_slice(&self.0);
         let value =
             serde_path_to_error::deserialize(Strict(&mut deserializer)).map_err(|error| self.refusal(&error))?;
@@ -189,7 +201,7 @@ impl RawJson {
 
     /// PostgreSQL stores no NUL in text, and SQLite cuts text there. JSON can only hold one as an escape, so few bodies need a closer look.
     fn refuse_nul(&self) -> Result<(), Problem> {
-        if !self.0.windows(6).any(|six| six == br"\u0000") {
+        if memchr::memmem::find(&self.0, br"\u0000").is_none() {
             return Ok(());
         }
         let value: Value = serde_json::from_slice(&self.0).map_err(|error| malformed(&error))?;
