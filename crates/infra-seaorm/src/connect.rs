@@ -10,6 +10,9 @@ use crate::database::Database;
 use crate::error::reason;
 use crate::settings::DatabaseSettings;
 
+/// Connections beside those that requests borrow: for health checks, and for schema changes.
+const BESIDE: u32 = 1;
+
 /// Why there is no database. No message repeats the URL, which may hold a password.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use ports::store::{Repositories, Store, StoreError, Transaction, UnitOfWork};
-use sea_orm::sqlx::{PgPool, SqlitePool};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 
+use crate::lending::{Home, Lending};
 use crate::sea_orm_store::{SeaOrm, Writing};
 use crate::settings::DatabaseSettings;
 use crate::unit_of_work::Unit;
@@ -14,13 +14,9 @@ use crate::writers::Writers;
 
 /// One database, shared by the whole program.
 pub struct Database {
-    pool: Pool,
-    repositories: Arc<SeaOrm<DatabaseConnection>>,
-}
-
-pub(crate) enum Pool {
-    Sqlite(SqlitePool),
-    Postgres(PgPool),
+    /// The driver's pool, as the mapper knows it.
+    pool: DatabaseConnection,
+    repositories: Arc<SeaOrm<Lending>>,
 }
 
 /// How many connections there are.
@@ -30,26 +26,29 @@ pub struct PoolStats {
     pub size: usize,
     /// Open and waiting for work.
     pub idle: usize,
-    /// The most that may be open.
+    /// The most that may be at work for requests.
     pub max: usize,
 }
 
 impl Database {
-    pub(crate) fn new(pool: Pool, settings: &DatabaseSettings) -> Self {
-        let repositories = match &pool {
-            Pool::Sqlite(pool) => {
-                let writers = Writers::new(pool.clone().into(), settings.acquire_timeout);
-                SeaOrm::new(pool.clone().into(), Writing::Queued(writers))
-            }
-            Pool::Postgres(pool) => SeaOrm::new(pool.clone().into(), Writing::Free),
+    /// What `home` has more than `lent` is left for [`Self::connection`].
+    pub(crate) fn new(home: Home, lent: u32, settings: &DatabaseSettings) -> Self {
+        let pool: DatabaseConnection = match &home {
+            Home::Sqlite(pool) => pool.clone().into(),
+            Home::Postgres(pool) => pool.clone().into(),
         };
-        Self { pool, repositories: Arc::new(repositories) }
+        let lending = Lending::new(home, lent as usize, settings);
+        let writing = match lending.get_database_backend() {
+            DbBackend::Sqlite => Writing::Queued(Writers::new(lending.clone(), settings.acquire_timeout)),
+            _ => Writing::Free,
+        };
+        Self { pool, repositories: Arc::new(SeaOrm::new(lending, writing)) }
     }
 
-    /// The pool itself, for migrations.
+    /// A connection beside those of the repositories, for migrations and for questions about the schema.
     #[must_use]
     pub fn connection(&self) -> &DatabaseConnection {
-        self.repositories.connection()
+        &self.pool
     }
 
     #[must_use]
@@ -59,11 +58,7 @@ impl Database {
 
     #[must_use]
     pub fn pool_stats(&self) -> PoolStats {
-        let (size, idle, max) = match &self.pool {
-            Pool::Sqlite(pool) => (pool.size(), pool.num_idle(), pool.options().get_max_connections()),
-            Pool::Postgres(pool) => (pool.size(), pool.num_idle(), pool.options().get_max_connections()),
-        };
-        PoolStats { size: size as usize, idle, max: max as usize }
+        self.repositories.connection().stats()
     }
 
     /// What the database takes on the disk, its indexes included.
@@ -73,7 +68,7 @@ impl Database {
             _ => "SELECT pg_database_size(current_database())",
         };
         let statement = self.repositories.statement(sql, []);
-        let row = self.repositories.read(self.connection().query_one_raw(statement)).await?;
+        let row = self.repositories.read(self.repositories.connection().query_one_raw(statement)).await?;
         let size: Option<i64> = row.and_then(|row| row.try_get_by_index(0).ok());
         let size = size.and_then(|size| u64::try_from(size).ok());
         size.ok_or_else(|| StoreError::Backend("the database does not say how large it is".to_owned()))
@@ -84,10 +79,7 @@ impl Database {
         if let Writing::Queued(writers) = self.repositories.writing() {
             writers.close();
         }
-        match &self.pool {
-            Pool::Sqlite(pool) => pool.close().await,
-            Pool::Postgres(pool) => pool.close().await,
-        }
+        self.repositories.connection().close().await;
     }
 }
 

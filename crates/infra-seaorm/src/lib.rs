@@ -10,6 +10,7 @@ mod idempotency;
 mod identity;
 mod job;
 mod job_application;
+mod lending;
 mod mapping;
 mod matching;
 mod memory;

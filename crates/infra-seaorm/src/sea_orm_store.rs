@@ -5,16 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use ports::store::{Repositories, StoreError, Transaction};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, Statement, StatementBuilder,
-    TransactionTrait, Value,
-};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, StatementBuilder, Value};
 
 use crate::error::{Unique, store_error};
-use crate::writers::{Turn, Writers};
+use crate::lending::{Lending, LentTransaction};
+use crate::writers::Writers;
 
 pub(crate) struct SeaOrm<C> {
-    // Dropped before the turn below is given back: what is rolled back must be so before somebody else writes.
     connection: C,
     writing: Writing,
     /// Inside a transaction: whether one of its statements failed.
@@ -23,12 +20,10 @@ pub(crate) struct SeaOrm<C> {
 
 /// Who may write, and when.
 pub(crate) enum Writing {
-    /// Everybody at any time: the database sees to it.
+    /// Everybody at any time: the database sees to it, or this is a transaction that has its turn.
     Free,
     /// One after the other, each statement by itself.
     Queued(Writers),
-    /// Nobody but this transaction, until it ends.
-    Held { _turn: Turn },
 }
 
 impl<C: ConnectionTrait> SeaOrm<C> {
@@ -105,7 +100,7 @@ impl<C: ConnectionTrait> SeaOrm<C> {
     ) -> Result<T, StoreError> {
         let _turn = match &self.writing {
             Writing::Queued(writers) => Some(writers.turn().await?),
-            Writing::Free | Writing::Held { .. } => None,
+            Writing::Free => None,
         };
         statement.await.map_err(|error| self.fail(&error, conflicts))
     }
@@ -137,27 +132,25 @@ macro_rules! implement {
 
 ports::each_repository!(implement);
 
-impl SeaOrm<DatabaseConnection> {
-    pub(crate) async fn begin(&self) -> Result<SeaOrm<DatabaseTransaction>, StoreError> {
+impl SeaOrm<Lending> {
+    pub(crate) async fn begin(&self) -> Result<SeaOrm<LentTransaction>, StoreError> {
         if let Writing::Queued(writers) = self.writing() {
             return writers.begin().await;
         }
-        let transaction = self.connection().begin().await.map_err(|error| store_error(&error, &[]))?;
+        let transaction = self.connection().begin(None).await.map_err(|error| store_error(&error, &[]))?;
         Ok(SeaOrm::new(transaction, Writing::Free))
     }
 }
 
 #[async_trait]
-impl Transaction for SeaOrm<DatabaseTransaction> {
+impl Transaction for SeaOrm<LentTransaction> {
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {
         let outcome = self.ensure_nothing_failed();
-        let Self { connection, writing, .. } = *self;
+        let Self { connection, .. } = *self;
         if outcome.is_err() {
-            connection.rollback().await.map_err(|error| store_error(&error, &[]))?;
+            connection.roll_back().await.map_err(|error| store_error(&error, &[]))?;
             return outcome;
         }
-        connection.commit().await.map_err(|error| store_error(&error, &[]))?;
-        drop(writing);
-        Ok(())
+        connection.commit().await.map_err(|error| store_error(&error, &[]))
     }
 }

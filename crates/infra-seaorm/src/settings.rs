@@ -9,7 +9,8 @@ use secrecy::SecretString;
 pub struct DatabaseSettings {
     /// `sqlite:path`, `sqlite://path`, `postgres://…` or `postgresql://…`.
     pub url: SecretString,
-    /// When it is not set: 20 on PostgreSQL, 5 on SQLite, where all but one can only read at any time.
+    /// Those that requests have at a time, beside one for health checks and migrations. When it is not set: 10 on PostgreSQL,
+    /// 5 on SQLite, where all but one can only read at any time.
     pub max_connections: Option<u32>,
     /// How many stay open however long nobody needs them.
     pub min_connections: u32,

@@ -4,24 +4,22 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use ports::store::{Repositories, Store, StoreError, Transaction, UnitOfWork};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
-    Statement,
-};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
 use tokio::sync::{Mutex, MutexGuard};
 
+use crate::lending::{Lending, LentTransaction};
 use crate::sea_orm_store::{SeaOrm, Writing};
 
 /// A connection that reads from the pool until something is written, and is a transaction from then on.
 #[derive(Clone)]
 pub(crate) struct Unit {
-    pool: Arc<SeaOrm<DatabaseConnection>>,
+    pool: Arc<SeaOrm<Lending>>,
     state: Arc<Mutex<State>>,
 }
 
 #[derive(Default)]
 struct State {
-    open: Option<SeaOrm<DatabaseTransaction>>,
+    open: Option<SeaOrm<LentTransaction>>,
     /// Inside `begin` … `commit` of the use case, which decides itself what a failed statement means.
     in_transaction: bool,
     /// Something in the open transaction was reported as done.
@@ -31,7 +29,7 @@ struct State {
 }
 
 impl State {
-    async fn open(&mut self, pool: &SeaOrm<DatabaseConnection>) -> Result<&DatabaseTransaction, StoreError> {
+    async fn open(&mut self, pool: &SeaOrm<Lending>) -> Result<&LentTransaction, StoreError> {
         let open = match self.open.take() {
             Some(open) => open,
             None => pool.begin().await?,
@@ -58,7 +56,7 @@ impl State {
 }
 
 impl Unit {
-    pub(crate) fn over(pool: Arc<SeaOrm<DatabaseConnection>>) -> SeaOrm<Self> {
+    pub(crate) fn over(pool: Arc<SeaOrm<Lending>>) -> SeaOrm<Self> {
         SeaOrm::new(Self { pool, state: Arc::default() }, Writing::Free)
     }
 

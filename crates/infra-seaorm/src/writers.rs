@@ -4,15 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ports::store::StoreError;
-use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::store_error;
+use crate::lending::{Lending, LentTransaction};
 use crate::sea_orm_store::{SeaOrm, Writing};
 
 /// Without a queue, writers would poll the database's lock, and the unlucky among them would poll until they gave up.
 pub(crate) struct Writers {
-    pool: DatabaseConnection,
+    pool: Lending,
     place: Arc<Semaphore>,
     patience: Duration,
 }
@@ -23,7 +23,7 @@ pub(crate) struct Turn {
 }
 
 impl Writers {
-    pub(crate) fn new(pool: DatabaseConnection, patience: Duration) -> Self {
+    pub(crate) fn new(pool: Lending, patience: Duration) -> Self {
         Self { pool, place: Arc::new(Semaphore::new(1)), patience }
     }
 
@@ -40,16 +40,10 @@ impl Writers {
     }
 
     /// A transaction that has its turn until it ends.
-    pub(crate) async fn begin(&self) -> Result<SeaOrm<DatabaseTransaction>, StoreError> {
+    pub(crate) async fn begin(&self) -> Result<SeaOrm<LentTransaction>, StoreError> {
         let turn = self.turn().await?;
-        let options = TransactionOptions {
-            // A transaction that reads first would fail at its first write if another process wrote in between.
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let transaction = self.pool.begin_with_options(options).await;
-        let transaction = transaction.map_err(|error| store_error(&error, &[]))?;
-        Ok(SeaOrm::new(transaction, Writing::Held { _turn: turn }))
+        let transaction = self.pool.begin(Some(turn)).await.map_err(|error| store_error(&error, &[]))?;
+        Ok(SeaOrm::new(transaction, Writing::Free))
     }
 
     /// Sends home who is waiting, and whoever comes later.

@@ -7,8 +7,9 @@ use sea_orm::sqlx::sqlite::{
 };
 use sea_orm::sqlx::{self, Connection, Row, SqlitePool};
 
-use super::{ConnectError, invalid_url, unreachable};
-use crate::database::{Database, Pool};
+use super::{BESIDE, ConnectError, invalid_url, unreachable};
+use crate::database::Database;
+use crate::lending::Home;
 use crate::settings::DatabaseSettings;
 
 /// Older releases, from 3.7.0 on, may corrupt a database in WAL mode that several connections use.
@@ -37,14 +38,15 @@ pub(super) async fn connect(url: &str, settings: &DatabaseSettings) -> Result<Da
     // Before the pool: a new file is switched to WAL once, under a lock that nobody waits for.
     let mut first = SqliteConnection::connect_with(&options).await.map_err(|error| unreachable(&error))?;
     assert_pragmas(&mut first, settings.sqlite_busy_timeout).await?;
-    let pool = pool(options, settings);
+    let lent = settings.max_connections.unwrap_or(MAX_CONNECTIONS);
+    let pool = pool(options, settings, lent);
     first.close().await.map_err(|error| unreachable(&error))?;
-    Ok(Database::new(Pool::Sqlite(pool), settings))
+    Ok(Database::new(Home::Sqlite(pool), lent, settings))
 }
 
-fn pool(options: SqliteConnectOptions, settings: &DatabaseSettings) -> SqlitePool {
+fn pool(options: SqliteConnectOptions, settings: &DatabaseSettings, lent: u32) -> SqlitePool {
     SqlitePoolOptions::new()
-        .max_connections(settings.max_connections.unwrap_or(MAX_CONNECTIONS))
+        .max_connections(lent + BESIDE)
         .min_connections(settings.min_connections)
         .acquire_timeout(settings.acquire_timeout)
         .idle_timeout(settings.idle_timeout)
