@@ -15,6 +15,7 @@ mod mapping;
 mod matching;
 mod memory;
 mod onboarding;
+mod places;
 mod preferences;
 mod profile;
 mod sea_orm_store;

@@ -7,6 +7,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{DbErr, FromQueryResult, QueryResult};
 
 use crate::mapping::mapping;
+use crate::places::Places;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -45,7 +46,7 @@ pub(super) fn is_live() -> Expr {
     Expr::cust("deleted_at IS NULL")
 }
 
-/// What [`Shown`] reads, of an application `a` and its job `j`.
+/// What [`Shown`] reads, in this order, of an application `a` and its job `j`.
 macro_rules! shown_columns {
     () => {
         "a.id, a.user_id, a.job_id, a.status, a.applied_at, a.resume_version_id, a.cover_letter_id, a.notes, \
@@ -63,12 +64,24 @@ pub(super) struct Shown {
 }
 
 impl FromQueryResult for Shown {
-    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        let mut places = Places::of(row);
         Ok(Self {
-            application: Model::from_query_result(row, prefix)?,
-            title: row.try_get(prefix, "title")?,
-            company: row.try_get(prefix, "company")?,
-            location: row.try_get(prefix, "location")?,
+            application: Model {
+                id: places.next()?,
+                user_id: places.next()?,
+                job_id: places.next()?,
+                status: places.next()?,
+                applied_at: places.next()?,
+                resume_version_id: places.next()?,
+                cover_letter_id: places.next()?,
+                notes: places.next()?,
+                created_at: places.next()?,
+                updated_at: places.next()?,
+            },
+            title: places.next()?,
+            company: places.next()?,
+            location: places.next()?,
         })
     }
 }
