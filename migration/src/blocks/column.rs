@@ -226,12 +226,10 @@ impl Column {
             return None;
         }
         let condition = conditions.join(" AND ");
-        Some(if self.optional {
-            // Said outright: not every condition is unknown, and so passes, when the value is.
-            format!("{column} IS NULL OR ({condition})")
-        } else {
-            condition
-        })
+        // PostgreSQL reads each check anew with each statement, and most of its conditions are unknown, and so pass, when the
+        // value is.
+        let passes_unknown = backend == DbBackend::Postgres && !matches!(self.kind, Kind::PartialDate);
+        Some(if self.optional && !passes_unknown { format!("{column} IS NULL OR ({condition})") } else { condition })
     }
 }
 
