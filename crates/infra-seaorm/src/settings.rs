@@ -9,7 +9,7 @@ use secrecy::SecretString;
 pub struct DatabaseSettings {
     /// `sqlite:path`, `sqlite://path`, `postgres://…` or `postgresql://…`.
     pub url: SecretString,
-    /// Those that requests have at a time, beside one for health checks and migrations. When it is not set: 10 on PostgreSQL,
+    /// Those that requests have at a time, beside one for health checks and migrations. When it is not set: 20 on PostgreSQL,
     /// 5 on SQLite, where all but one can only read at any time.
     pub max_connections: Option<u32>,
     /// How many stay open however long nobody needs them.

@@ -8,7 +8,8 @@ use crate::database::Database;
 use crate::lending::Home;
 use crate::settings::DatabaseSettings;
 
-const MAX_CONNECTIONS: u32 = 10;
+/// More commits at a time share a write of the log, and those who wait for one do no other work.
+const MAX_CONNECTIONS: u32 = 20;
 
 pub(super) async fn connect(url: &str, settings: &DatabaseSettings) -> Result<Database, ConnectError> {
     let mut options: PgConnectOptions = url.parse().map_err(|error| invalid_url(&error))?;
