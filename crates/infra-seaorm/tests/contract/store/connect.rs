@@ -56,6 +56,15 @@ async fn postgres_is_reached_by_either_name_and_knows_who_is_calling() {
     assert_eq!(opened.value::<String>("SELECT current_setting('application_name')").await, "careerbase");
 }
 
+#[tokio::test]
+async fn long_texts_are_compressed_by_the_faster_method_where_the_server_has_it() {
+    let opened = open(Backend::Postgres).await;
+    let fastest = "SELECT CASE WHEN 'lz4' = ANY (enumvals) THEN 'lz4' ELSE setting END FROM pg_settings \
+                   WHERE name = 'default_toast_compression'";
+    let method = opened.value::<String>("SELECT current_setting('default_toast_compression')").await;
+    assert_eq!(method, opened.value::<String>(fastest).await);
+}
+
 #[rstest]
 #[case("mysql://root@localhost/careerbase")]
 #[case("careerbase.db")]

@@ -177,6 +177,30 @@ async fn many_writers_at_once_all_come_to_their_turn(
     Ok(())
 }
 
+/// The locks of a transaction that nobody finishes are not kept until its connection is needed again.
+#[rstest]
+#[tokio::test]
+async fn what_a_dropped_transaction_had_locked_is_free_at_once(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) -> TestResult {
+    let opened = open(backend).await;
+    let user = a_guest(1);
+    opened.store.users().insert(&user).await?;
+    let tx = opened.store.begin().await?;
+    tx.users().find_for_update(user.id).await?;
+    tx.users().update(&User { display_name: Some("dropped".to_owned()), ..user.clone() }).await?;
+    drop(tx);
+    let next = async {
+        let tx = opened.store.begin().await?;
+        tx.users().update(&User { display_name: Some("kept".to_owned()), ..user.clone() }).await?;
+        tx.commit().await
+    };
+    tokio::time::timeout(Duration::from_secs(10), next).await.expect("no wait")?;
+    let found = opened.store.users().find(user.id).await?.expect("an account");
+    assert_eq!(found.display_name.as_deref(), Some("kept"));
+    Ok(())
+}
+
 /// As when a client hangs up: whatever the moment, all of a transaction is kept or nothing, and the connection is as good as new.
 #[rstest]
 #[tokio::test]

@@ -44,6 +44,19 @@ async fn who_waits_too_long_for_a_connection_is_told_so(
     opened.store.users().insert(&a_guest(1)).await
 }
 
+/// A health check, say.
+#[rstest]
+#[tokio::test]
+async fn when_all_connections_are_lent_there_is_one_left_for_questions_about_the_database(
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    let opened =
+        open_with(backend, |settings| DatabaseSettings { max_connections: Some(1), ..impatient(settings) }).await;
+    let _held = opened.store.begin().await.expect("a transaction");
+    assert_unavailable(opened.store.users().find(a_guest(1).id).await);
+    assert_eq!(opened.count("users").await, 0);
+}
+
 #[rstest]
 #[tokio::test]
 async fn readers_do_not_wait_for_a_writer(
