@@ -10,11 +10,11 @@ mod transaction;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use deadpool::Runtime;
-use deadpool::managed::{Manager, Metrics, Pool, PoolError, QueueMode, RecycleError, RecycleResult, Timeouts};
+use deadpool::managed::{Manager, Metrics, Pool, PoolError, QueueMode, RecycleError, RecycleResult};
 use sea_orm::error::ConnAcquireErr;
 use sea_orm::sqlx::{PgPool, SqlitePool};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, SqlxError, Statement};
+use tokio::time::timeout;
 
 use crate::database::PoolStats;
 use crate::settings::DatabaseSettings;
@@ -40,6 +40,8 @@ pub(crate) enum Home {
 pub(crate) struct Lending {
     at_hand: Pool<Home>,
     home: Home,
+    /// How long somebody waits for a connection, whatever it is that takes so long.
+    patience: Duration,
 }
 
 impl Manager for Home {
@@ -59,7 +61,7 @@ impl Manager for Home {
             return Err(RecycleError::message("due at home"));
         }
         if metrics.last_used() > TRUSTED_FOR {
-            connection.ping_server().await?;
+            connection.give_sign_of_life().await?;
         }
         Ok(())
     }
@@ -72,19 +74,17 @@ impl Lending {
             .max_size(lent)
             // The others grow old enough to go home.
             .queue_mode(QueueMode::Lifo)
-            .timeouts(Timeouts { wait: Some(settings.acquire_timeout), ..Timeouts::new() })
-            .runtime(Runtime::Tokio1)
             .build()
-            .unwrap_or_else(|_| unreachable!("a pool with a time limit has a runtime"));
+            .unwrap_or_else(|_| unreachable!("a pool without time limits needs no runtime"));
         tokio::spawn(send_home(at_hand.weak()));
-        Self { at_hand, home }
+        Self { at_hand, home, patience: settings.acquire_timeout }
     }
 
     async fn lend(&self) -> Result<Lent, DbErr> {
-        self.at_hand.get().await.map(Lent::new).map_err(|error| match error {
-            PoolError::Timeout(_) | PoolError::Backend(SqlxError::PoolTimedOut) => {
-                DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)
-            }
+        let too_late = |_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
+        let lent = timeout(self.patience, self.at_hand.get()).await.map_err(too_late)?;
+        lent.map(Lent::new).map_err(|error| match error {
+            PoolError::Backend(SqlxError::PoolTimedOut) => DbErr::ConnectionAcquire(ConnAcquireErr::Timeout),
             PoolError::Backend(SqlxError::PoolClosed) | PoolError::Closed => {
                 DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)
             }

@@ -27,12 +27,22 @@ macro_rules! with {
 }
 
 impl Connection {
-    /// Asks a server for a sign of life; a file cannot have gone away.
-    pub(super) async fn ping_server(&mut self) -> Result<(), SqlxError> {
-        match self {
-            Self::Sqlite(_) => Ok(()),
-            Self::Postgres(connection) => connection.ping().await,
+    /// From a server; a file cannot have gone away. A connection whose server gave none, or that nobody waited for long enough, is
+    /// not to go home, where it would be asked again and waited for without end: it is closed.
+    pub(super) async fn give_sign_of_life(&mut self) -> Result<(), SqlxError> {
+        struct Suspect<'c>(&'c mut PoolConnection<Postgres>, bool);
+        impl Drop for Suspect<'_> {
+            fn drop(&mut self) {
+                if !self.1 {
+                    self.0.close_on_drop();
+                }
+            }
         }
+        let Self::Postgres(connection) = self else { return Ok(()) };
+        let mut suspect = Suspect(connection, false);
+        suspect.0.ping().await?;
+        suspect.1 = true;
+        Ok(())
     }
 
     /// A transaction that reads first would fail on SQLite at its first write if another process wrote in between.
