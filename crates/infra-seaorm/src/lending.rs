@@ -26,7 +26,7 @@ pub(crate) use transaction::LentTransaction;
 const AT_HAND: Duration = Duration::from_mins(1);
 
 /// A connection that was at work so recently is taken to be alive.
-const TRUSTED_FOR: Duration = Duration::from_secs(1);
+pub(crate) const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
 /// The driver's pool.
 #[derive(Clone)]

@@ -5,7 +5,7 @@ use sea_orm::sqlx::{self, Connection, Executor, PgPool};
 
 use super::{BESIDE, ConnectError, invalid_url, unreachable};
 use crate::database::Database;
-use crate::lending::Home;
+use crate::lending::{Home, TRUSTED_FOR};
 use crate::settings::DatabaseSettings;
 
 /// More commits at a time share a write of the log, and those who wait for one do no other work.
@@ -44,7 +44,15 @@ fn pool(options: PgConnectOptions, settings: &DatabaseSettings, lent: u32) -> Pg
             let settings = settings_of_a_session.clone();
             Box::pin(async move { connection.execute(sqlx::AssertSqlSafe(settings)).await.map(|_| ()) })
         })
-        // Whoever lends a connection knows better when it may have died.
+        // Only those that may have died unnoticed are asked.
         .test_before_acquire(false)
+        .before_acquire(|connection, state| {
+            Box::pin(async move {
+                if state.idle_for > TRUSTED_FOR {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_lazy_with(options)
 }

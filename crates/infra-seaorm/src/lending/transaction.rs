@@ -1,11 +1,17 @@
 //! A transaction on a connection that is lent until the transaction ends.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
 use tokio::sync::{Mutex, MutexGuard};
+use tokio::time::timeout;
 
 use super::connection::{Connection, Lent};
 use crate::writers::Turn;
+
+/// A server that does not roll back within this does not answer at all.
+const UNDO_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Dropping it rolls back.
 pub(crate) struct LentTransaction {
@@ -49,7 +55,8 @@ impl Drop for LentTransaction {
             let turn = self.turn.take();
             // Its locks are not to wait until somebody borrows the connection again.
             tokio::spawn(async move {
-                lent.undo().await;
+                // Given up, the connection is closed, which undoes it as well.
+                drop(timeout(UNDO_TIMEOUT, lent.undo()).await);
                 drop(turn);
             });
         }

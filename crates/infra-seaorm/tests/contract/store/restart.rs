@@ -46,6 +46,16 @@ async fn after_a_restart_the_next_requests_succeed() -> TestResult {
     tx.commit().await
 }
 
+/// Health asks beside the repositories.
+#[tokio::test]
+async fn after_a_restart_the_next_question_about_the_database_is_answered() {
+    let opened = open(Backend::Postgres).await;
+    assert_eq!(opened.count("users").await, 0);
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    cut_off(&opened).await;
+    assert_eq!(opened.count("users").await, 0);
+}
+
 #[tokio::test]
 async fn requests_that_the_restart_hit_are_told_that_the_database_is_unavailable() -> TestResult {
     let opened = open(Backend::Postgres).await;
