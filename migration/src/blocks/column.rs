@@ -214,7 +214,7 @@ impl Column {
     /// itself, and the column's own rule.
     pub(super) fn check(&self, backend: DbBackend) -> Option<String> {
         let column = quoted(self.name);
-        let rule = self.rule.map(|rule| rule.sql(&column));
+        let rule = self.rule.map(|rule| rule.sql(&column, backend));
         let bounded = matches!(self.rule, Some(Rule::Between(..)));
         let promise = match self.kind {
             // Already narrower than the type.
@@ -311,11 +311,15 @@ fn is_partial_date(column: &str, backend: DbBackend) -> String {
 }
 
 impl Rule {
-    fn sql(self, column: &str) -> String {
+    fn sql(self, column: &str, backend: DbBackend) -> String {
         match self {
             Self::AtLeast(least) => format!("{column} >= {least}"),
             Self::Between(least, most) => format!("{column} BETWEEN {least} AND {most}"),
             Self::LongBetween(least, most) => format!("length({column}) BETWEEN {least} AND {most}"),
+            // One constant, which PostgreSQL need not put together from its parts with each statement.
+            Self::OneOf(values) if backend == DbBackend::Postgres => {
+                format!("{column} = ANY ('{{{}}}')", values.join(","))
+            }
             Self::OneOf(values) => format!("{column} IN ('{}')", values.join("', '")),
         }
     }

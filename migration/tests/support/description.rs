@@ -118,10 +118,8 @@ impl Column {
 
     /// The values of an enumeration.
     pub fn words(&self) -> Vec<&str> {
-        if !self.check.contains("ANY (ARRAY[") {
-            return Vec::new();
-        }
-        self.check.split('\'').skip(1).step_by(2).collect()
+        let listed = self.check.split_once("ANY ('{").and_then(|(_, rest)| rest.split_once("}'"));
+        listed.map(|(words, _)| words.split(',').collect()).unwrap_or_default()
     }
 
     /// The number that stands after `>=` or `<=` in the check.
