@@ -46,6 +46,19 @@ impl SearchWords {
     }
 }
 
+/// Lower case for each letter and digit of ASCII, and 0 for all else.
+const LOWER: [u8; 256] = {
+    let mut lower = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            lower[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    lower
+};
+
 /// Writes words one after the other into one text, and takes one back when it turns out to stand there already.
 #[derive(Default)]
 struct Reader {
@@ -62,10 +75,7 @@ impl Reader {
     fn read(&mut self, text: &str) {
         let mut rest = text;
         loop {
-            // Most of what people write is runs of these.
-            let run = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
-            self.ascii(&rest[..run]);
-            rest = &rest[run..];
+            rest = self.ascii(rest);
             let mut chars = rest.chars();
             let Some(c) = chars.next() else { break };
             rest = chars.as_str();
@@ -80,16 +90,37 @@ impl Reader {
         self.end_word();
     }
 
-    /// Letters and digits.
-    fn ascii(&mut self, run: &str) {
-        let start = self.text.len();
-        self.text.push_str(&run[..run.len().min(MAX_WORD_CHARS.saturating_sub(self.chars))]);
-        self.text[start..].make_ascii_lowercase();
-        self.chars += run.len();
+    /// Letters and digits, which are most of what people write. Returns what is left to read.
+    fn ascii<'a>(&mut self, text: &'a str) -> &'a str {
+        let mut lower = [0; MAX_WORD_CHARS];
+        let mut run = 0;
+        for byte in text.bytes().map(|byte| LOWER[usize::from(byte)]).take_while(|byte| *byte != 0) {
+            if let Some(place) = lower.get_mut(run) {
+                *place = byte;
+            }
+            run += 1;
+        }
+        let (word, rest) = (&lower[..run.min(MAX_WORD_CHARS.saturating_sub(self.chars))], &text[run..]);
+        let is_whole =
+            self.chars == 0 && rest.bytes().next().is_none_or(|next| next.is_ascii() && !b"#+".contains(&next));
+        // Most words were read before.
+        if !(is_whole && self.has_seen(word)) {
+            self.text.extend(word.iter().map(|byte| char::from(*byte)));
+            self.chars += run;
+        }
+        rest
+    }
+
+    fn has_seen(&self, word: &[u8]) -> bool {
+        let is_word = |&(start, end): &(usize, usize)| self.text.as_bytes()[start..end] == *word;
+        self.seen.find(self.hashes.hash_one(word), is_word).is_some()
     }
 
     /// A sign ends a word, and may belong to it. Returns what is left to read.
     fn sign<'a>(&mut self, c: char, rest: &'a str) -> &'a str {
+        if self.chars == 0 {
+            return rest;
+        }
         let mut left = rest;
         match (&self.text[self.start..], c) {
             ("c" | "f", '#') => self.text.push('#'),
@@ -126,7 +157,7 @@ impl Reader {
             return;
         }
         self.chars = 0;
-        let (text, hashes) = (&self.text, &self.hashes);
+        let (text, hashes) = (self.text.as_bytes(), &self.hashes);
         let (word, place) = (&text[self.start..], (self.start, text.len()));
         let is_word = |&(start, end): &(usize, usize)| text[start..end] == *word;
         let hash_again = |&(start, end): &(usize, usize)| hashes.hash_one(&text[start..end]);
