@@ -1,5 +1,5 @@
 //! Reads JSON as JSON Schema means it, where serde differs: it takes a list for a struct, its items for the fields in the order of
-//! the code, and it does not take `8.0` for a whole number.
+//! the code, and it does not take `8.0` for a whole number. And numbers as every database gives them back: see [`as_stored`].
 
 use std::fmt;
 
@@ -18,6 +18,23 @@ struct Whole<V>(V);
 
 /// Beyond it not every whole number has a floating-point one of its own.
 const MAX_EXACT: f64 = 9_007_199_254_740_991.0;
+
+/// Hands a number on as PostgreSQL gives it back: it writes out all digits of a whole number, which then is read as an integer
+/// where it fits into one, and knows no negative zero. So an answer shows what later answers show.
+fn as_stored<'de, V: Visitor<'de>, E: Error>(value: f64, visitor: V) -> Result<V::Value, E> {
+    // From here on floating-point numbers are whole, and written with an exponent.
+    const LARGE: f64 = 1e16;
+    const UNSIGNED_END: f64 = 18_446_744_073_709_551_616.0;
+    const SIGNED_START: f64 = -9_223_372_036_854_775_808.0;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is whole and in range")]
+    if (LARGE..UNSIGNED_END).contains(&value) {
+        visitor.visit_u64(value as u64)
+    } else if (SIGNED_START..=-LARGE).contains(&value) {
+        visitor.visit_i64(value as i64)
+    } else {
+        visitor.visit_f64(value + 0.0)
+    }
+}
 
 /// Forwards a method of `Deserializer` with its visitor wrapped.
 macro_rules! forward {
@@ -71,9 +88,13 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Strict<V> {
     }
 
     values! {
-        visit_bool: bool, visit_i64: i64, visit_i128: i128, visit_u64: u64, visit_u128: u128, visit_f64: f64,
+        visit_bool: bool, visit_i64: i64, visit_i128: i128, visit_u64: u64, visit_u128: u128,
         visit_str: &str, visit_borrowed_str: &'de str, visit_string: String,
         visit_bytes: &[u8], visit_borrowed_bytes: &'de [u8], visit_byte_buf: Vec<u8>,
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<V::Value, E> {
+        as_stored(value, self.0)
     }
 
     fn visit_none<E: Error>(self) -> Result<V::Value, E> {
@@ -269,6 +290,20 @@ mod tests {
     #[case(json!({"count": "8"}), Err("count"))]
     fn a_number_is_whole_however_it_is_written(#[case] json: Value, #[case] count: Result<u8, &str>) {
         assert_eq!(read(json).map(|outer| outer.count), count.map_err(str::to_owned));
+    }
+
+    #[rstest]
+    #[case(1e16, json!(10_000_000_000_000_000_u64))]
+    #[case(-1e16, json!(-10_000_000_000_000_000_i64))]
+    #[case(1e19, json!(10_000_000_000_000_000_000_u64))]
+    #[case(-1e19, json!(-1e19))]
+    #[case(1e20, json!(1e20))]
+    #[case(-0.0, json!(0.0))]
+    #[case(1.0, json!(1.0))]
+    #[case(0.1, json!(0.1))]
+    fn a_number_is_read_as_databases_give_it_back(#[case] number: f64, #[case] read_as: Value) {
+        let read = read(json!({"anything": [number]})).unwrap();
+        assert_eq!(read.anything.to_string(), json!([read_as]).to_string());
     }
 
     #[rstest]

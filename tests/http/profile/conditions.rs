@@ -37,6 +37,34 @@ async fn a_profile_that_lists_something_new_is_not_the_one_that_was_seen(#[value
 
 #[rstest]
 #[tokio::test]
+async fn numbers_are_answered_as_they_are_read_later(#[values(Sqlite, Postgres)] backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let member = app.as_member().await;
+    let at = path(&full_profile(&member).await);
+    for number in [
+        "1e16",
+        "-1e16",
+        "1.8446744073709551e19",
+        "1e20",
+        "-1e19",
+        "-0.0",
+        "-0",
+        "1.0",
+        "1e-7",
+        "0.1",
+        "5e-324",
+        "1e308",
+    ] {
+        let body = format!(r#"{{"custom_fields": {{"number": {number}}}}}"#);
+        let request = member.request(Method::PATCH, &at).header("content-type", "application/json");
+        let changed = app.send(request.body(body)).await;
+        assert_eq!(changed.header("etag"), member.get(&at).await.header("etag"), "{number}");
+        changed.is(200);
+    }
+}
+
+#[rstest]
+#[tokio::test]
 async fn of_two_changes_to_the_same_state_one_is_made(#[values(Sqlite, Postgres)] backend: Backend) {
     let app = TestApp::start(backend).await;
     let member = app.as_member().await;
