@@ -74,8 +74,8 @@ mapping!(Job {
 
 /// The values of all columns, in the order of `Column::iter`.
 pub(super) fn values_of(job: &Job) -> Result<Vec<Value>, StoreError> {
-    let columns = columns_of(job)?;
-    let value = |column| match columns.get(column) {
+    let mut columns = columns_of(job)?;
+    let value = |column| match columns.take(column) {
         ActiveValue::Set(value) | ActiveValue::Unchanged(value) => Ok(value),
         ActiveValue::NotSet => Err(StoreError::Backend("a column of jobs has no value".to_owned())),
     };
