@@ -9,6 +9,7 @@ use domain::identity::TokenHash;
 use domain::ids::{FamilyId, UserId};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use ports::identity::{AccessClaims, InvalidToken, Tokens};
+use quick_cache::sync::Cache;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -35,10 +36,14 @@ pub struct JwtTokens {
     encoding: EncodingKey,
     decoding: DecodingKey,
     validation: Validation,
+    /// What tokens that were found to be ours say, by their SHA-256: a client sends the same one for minutes.
+    known: Cache<[u8; 32], AccessClaims>,
 }
 
 impl JwtTokens {
     pub const MIN_SECRET_BYTES: usize = 32;
+    /// In about two megabytes.
+    const KNOWN: usize = 10_000;
 
     pub fn new(secret: &SecretString) -> Result<Self, SecretTooShort> {
         let secret = secret.expose_secret().as_bytes();
@@ -50,7 +55,25 @@ impl JwtTokens {
         validation.set_required_spec_claims(&["exp", "iss", "sub"]);
         // Expiry is checked against the clock that the caller gives.
         validation.validate_exp = false;
-        Ok(Self { encoding: EncodingKey::from_secret(secret), decoding: DecodingKey::from_secret(secret), validation })
+        Ok(Self {
+            encoding: EncodingKey::from_secret(secret),
+            decoding: DecodingKey::from_secret(secret),
+            validation,
+            known: Cache::new(Self::KNOWN),
+        })
+    }
+
+    /// Checks all but the expiry.
+    fn read(&self, token: &str) -> Result<AccessClaims, InvalidToken> {
+        let data = jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation).map_err(|_| InvalidToken)?;
+        let Claims { iss: _, sub, sid, iat, exp } = data.claims;
+        let time = |seconds| DateTime::from_timestamp(seconds, 0).ok_or(InvalidToken);
+        Ok(AccessClaims {
+            user_id: UserId(sub),
+            family_id: FamilyId(sid),
+            issued_at: time(iat)?,
+            expires_at: time(exp)?,
+        })
     }
 }
 
@@ -67,14 +90,15 @@ impl Tokens for JwtTokens {
     }
 
     fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, InvalidToken> {
-        let data = jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation).map_err(|_| InvalidToken)?;
-        let Claims { iss: _, sub, sid, iat, exp } = data.claims;
-        let time = |seconds| DateTime::from_timestamp(seconds, 0).ok_or(InvalidToken);
-        let expires_at = time(exp)?;
-        if expires_at <= now {
+        let hash: [u8; 32] = Sha256::digest(token).into();
+        let claims = match self.known.get(&hash) {
+            Some(claims) => claims,
+            None => self.read(token).inspect(|claims| self.known.insert(hash, *claims))?,
+        };
+        if claims.expires_at <= now {
             return Err(InvalidToken);
         }
-        Ok(AccessClaims { user_id: UserId(sub), family_id: FamilyId(sid), issued_at: time(iat)?, expires_at })
+        Ok(claims)
     }
 
     fn new_refresh_token(&self) -> SecretString {
@@ -117,6 +141,18 @@ mod tests {
         let last = claims().expires_at - chrono::TimeDelta::seconds(1);
         assert_eq!(tokens("a").verify(&token, last), Ok(claims()));
         assert_eq!(tokens("a").verify(&token, claims().expires_at), Err(InvalidToken));
+    }
+
+    #[test]
+    fn a_token_that_was_read_before_still_expires_and_vouches_for_no_other() {
+        let tokens = tokens("a");
+        let token = tokens.sign(&claims()).unwrap();
+        assert_eq!(tokens.verify(&token, claims().issued_at), Ok(claims()));
+        assert_eq!(tokens.verify(&token, claims().issued_at), Ok(claims()));
+        assert_eq!(tokens.verify(&token, claims().expires_at), Err(InvalidToken));
+        assert_eq!(tokens.verify(&format!("{token}A"), claims().issued_at), Err(InvalidToken));
+        let another = AccessClaims { user_id: UserId(Uuid::from_u128(3)), ..claims() };
+        assert_eq!(tokens.verify(&tokens.sign(&another).unwrap(), claims().issued_at), Ok(another));
     }
 
     #[test]
