@@ -1,5 +1,5 @@
 //! Reads JSON as JSON Schema means it, where serde differs: it takes a list for a struct, its items for the fields in the order of
-//! the code, and it does not take `8.0` for a whole number. And numbers as every database gives them back: see [`as_stored`].
+//! the code, and it does not take `8.0` for a whole number. And numbers are read as every database gives them back.
 
 use std::fmt;
 
