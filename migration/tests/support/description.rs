@@ -118,8 +118,9 @@ impl Column {
 
     /// The values of an enumeration.
     pub fn words(&self) -> Vec<&str> {
-        let listed = self.check.split_once("ANY ('{").and_then(|(_, rest)| rest.split_once("}'"));
-        listed.map(|(words, _)| words.split(',').collect()).unwrap_or_default()
+        let Some((_, list)) = self.check.split_once(" ANY (") else { return Vec::new() };
+        let listed = list.strip_prefix("'{").and_then(|rest| rest.split_once("}'"));
+        listed.unwrap_or_else(|| panic!("no list of words is read from {}", self.check)).0.split(',').collect()
     }
 
     /// The number that stands after `>=` or `<=` in the check.
