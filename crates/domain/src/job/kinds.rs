@@ -69,7 +69,7 @@ impl PayPeriod {
         let yearly = (amount * f64::from(self.times_a_year())).round();
         // The comparison fails for NaN as well.
         if yearly >= 1.0 && yearly <= f64::from(i32::MAX) {
-            #[allow(clippy::cast_possible_truncation)]
+            #[allow(clippy::cast_possible_truncation, reason = "it was rounded and is in range")]
             return Some(yearly as i32);
         }
         None
